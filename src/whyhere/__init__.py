@@ -1,0 +1,1 @@
+"""Why does this place matter? Cited, mapped explainers from the reporting and the roads."""

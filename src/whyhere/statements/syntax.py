@@ -1,0 +1,101 @@
+"""What the reading model says of one sentence, as plain records.
+
+Every rule of this room stands on these records and on nothing else of the model, so the model may be replaced by
+anything that fills them. Offsets are code points of the report's normalised text, ends exclusive. Token indices count
+from 0 inside the sentence. Relations are Universal Dependencies v2 (https://universaldependencies.org/u/dep/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: where it stands, what it is, and the word it hangs on (``head`` is -1 for the root)."""
+
+    index: int
+    text: str
+    start: int
+    end: int
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    deprel: str
+
+    @property
+    def relation(self) -> str:
+        """The universal part of the relation: ``nsubj`` of ``nsubj:pass``."""
+        return self.deprel.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named entity: tokens ``first`` up to ``last`` (exclusive), labelled PER, ORG or LOC, with the model's score (0 to 1)."""
+
+    first: int
+    last: int
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A stretch the model marks as source, cue or content of a report of speech or belief (tokens, end exclusive)."""
+
+    first: int
+    last: int
+    role: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A parsed sentence of a report."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+    @property
+    def root(self) -> Token:
+        """The token that hangs on nothing; the first one where a model names none."""
+        return next((token for token in self.tokens if token.head < 0), self.tokens[0])
+
+    def children(self, token: Token, *relations: str) -> tuple[Token, ...]:
+        """Direct dependents, all of them or those whose relation (``nsubj`` or the exact ``nsubj:pass``) is asked for."""
+        return tuple(
+            child
+            for child in self.tokens
+            if child.head == token.index
+            and (not relations or child.relation in relations or child.deprel in relations)
+        )
+
+    def parent(self, token: Token) -> Token | None:
+        """The token this one hangs on, or None at the root."""
+        return self.tokens[token.head] if token.head >= 0 else None
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        """The chain of heads from the token's own up to the root; stops at a circle, which a model may produce."""
+        seen = {token.index}
+        step = self.parent(token)
+        while step is not None and step.index not in seen:
+            seen.add(step.index)
+            yield step
+            step = self.parent(step)
+
+    def subtree(self, token: Token, *, without: frozenset[str] = frozenset()) -> tuple[Token, ...]:
+        """The token and all that hangs on it, in text order, leaving out branches under the given relations."""
+        kept = {token.index}
+        frontier = [token.index]
+        while frontier:
+            head = frontier.pop()
+            for child in self.tokens:
+                if child.head == head and child.index not in kept and child.relation not in without:
+                    kept.add(child.index)
+                    frontier.append(child.index)
+        return tuple(self.tokens[index] for index in sorted(kept))
