@@ -1,0 +1,209 @@
+"""A desk's beat: what it covers, whom it knows, which sites matter, where its roads are. Read from ``beat.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+from whyhere.errors import BeatError
+from whyhere.records import Party, Site, SiteKind, Stance
+
+NAME = "beat.toml"
+_SITE_KINDS = ("capital", "city", "port", "crossing", "hospital", "aid hub", "airport")
+_RELATIONS = ("with", "against")
+
+TEMPLATE = """\
+# A Whyhere beat. Every table below may be repeated; nothing but [beat] is needed to read and explain.
+
+[beat]
+title = "{title}"
+countries = [{countries}]        # ISO 3166-1 codes; place names are looked for here first
+
+# [terrain]
+# folder = "roads"               # places.csv and links.csv (docs/terrain.md); stakes and maps need it
+# profile = "car"                # car, truck or foot
+
+# [[party]]
+# id = "army"                    # short, stable, used by --holder
+# name = "National army"
+# aliases = ["government forces", "the army"]
+# leaders = ["First Last"]       # "Last's forces" is this party
+# adjective = "government"
+# civilian = false               # true for aid bodies: they hold nothing
+
+# [[stance]]
+# parties = ["army", "militia"]
+# relation = "with"              # or "against"
+# per = "who says so"
+
+# [[site]]
+# name = "Capital"
+# place = 123456                 # GeoNames id, or the id in places.csv
+# kind = "capital"               # capital, city, port, crossing, hospital, aid hub, airport
+# lat = 0.0
+# lon = 0.0
+
+# [[feed]]
+# url = "https://example.org/feed.xml"
+# outlet = "Example Times"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that ``whyhere watch`` polls."""
+
+    url: str
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What a desk covers. ``folder`` holds beat.toml, the ledger and the roads; None for a one-off without a folder."""
+
+    folder: Path | None
+    title: str
+    countries: tuple[str, ...] = ()
+    parties: tuple[Party, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    sites: tuple[Site, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    roads: Path | None = None
+    profile: str = "car"
+    reports: Path | None = None
+
+
+def find(start: Path | None = None) -> Path | None:
+    """The nearest folder at or above ``start`` that holds a beat.toml, or None."""
+    here = (start or Path.cwd()).resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / NAME).is_file()), None)
+
+
+def sample_folder() -> Path:
+    """Where the sample beat lies in the installed package."""
+    return Path(str(files("whyhere") / "data" / "sample"))
+
+
+def load(folder: Path) -> Beat:
+    """The beat of a folder.
+
+    Raises:
+        BeatError: the file is missing, is not TOML, or a key does not hold; names file, key and mend.
+    """
+    path = folder / NAME
+    data = _read(path)
+    head = data.get("beat")
+    if not isinstance(head, dict):
+        raise _fault(path, "[beat]", "the table is missing", "add [beat] with title and countries")
+    roads, profile, sites = _terrain(path, data)
+    parties = tuple(_party(path, row) for row in data.get("party", ()))
+    stances = tuple(_stance(path, row, {party.id for party in parties}) for row in data.get("stance", ()))
+    reports = head.get("reports")
+    return Beat(
+        folder=folder,
+        title=str(head.get("title", folder.name)),
+        countries=_countries(path, head.get("countries", [])),
+        parties=parties,
+        stances=stances,
+        sites=sites + tuple(_site(path, row) for row in data.get("site", ())),
+        feeds=tuple(Feed(_text(path, "feed", row, "url"), row.get("outlet")) for row in data.get("feed", ())),
+        roads=roads,
+        profile=profile,
+        reports=folder / str(reports) if reports else None,
+    )
+
+
+def create(folder: Path, *, countries: tuple[str, ...], title: str | None = None) -> Path:
+    """Write a beat.toml to start from; returns its path.
+
+    Raises:
+        BeatError: the folder has one already, or a country code is none.
+    """
+    path = folder / NAME
+    if path.exists():
+        raise _fault(path, "file", "is there already", "edit it, or choose another folder")
+    codes = _countries(path, [code.strip().upper() for code in countries])
+    folder.mkdir(parents=True, exist_ok=True)
+    listed = ", ".join(f'"{code}"' for code in codes)
+    name = re.sub(r'["\\\n]', "", title or folder.resolve().name)
+    path.write_text(TEMPLATE.format(title=name, countries=listed), encoding="utf-8")
+    return path
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise _fault(path, "file", "is missing", "make one with: whyhere init DIR --countries XX") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _fault(path, "file", f"is not TOML: {error}", "mend that line") from None
+
+
+def _terrain(path: Path, data: dict[str, Any]) -> tuple[Path | None, str, tuple[Site, ...]]:
+    """The roads' folder, the profile, and the key sites that lie beside the roads in sites.toml."""
+    table = data.get("terrain")
+    if not isinstance(table, dict):
+        return None, "car", ()
+    folder = path.parent / _text(path, "terrain", table, "folder")
+    if not folder.is_dir():
+        raise _fault(path, "terrain.folder", f"{folder} is no folder", "name the folder of places.csv and links.csv")
+    beside = folder / "sites.toml"
+    rows = _read(beside).get("site", ()) if beside.is_file() else ()
+    return folder, str(table.get("profile", "car")), tuple(_site(beside, row) for row in rows)
+
+
+def _countries(path: Path, codes: object) -> tuple[str, ...]:
+    if not isinstance(codes, list) or not all(isinstance(c, str) and re.fullmatch(r"[A-Z]{2}", c) for c in codes):
+        raise _fault(path, "beat.countries", f"{codes!r} are no ISO codes", 'write them like ["SY", "LB"]')
+    return tuple(cast("list[str]", codes))
+
+
+def _party(path: Path, row: dict[str, Any]) -> Party:
+    return Party(
+        id=_text(path, "party", row, "id"),
+        name=_text(path, "party", row, "name"),
+        aliases=tuple(map(str, row.get("aliases", ()))),
+        leaders=tuple(map(str, row.get("leaders", ()))),
+        adjective=row.get("adjective"),
+        civilian=bool(row.get("civilian", False)),
+    )
+
+
+def _stance(path: Path, row: dict[str, Any], known: set[str]) -> Stance:
+    pair = tuple(map(str, row.get("parties", ())))
+    if len(pair) != 2 or not set(pair) <= known:  # noqa: PLR2004
+        raise _fault(path, "stance.parties", f"{list(pair)} are not two known parties", "name two ids of [[party]]")
+    if row.get("relation") not in _RELATIONS:
+        raise _fault(path, "stance.relation", f"{row.get('relation')!r} is unknown", 'write "with" or "against"')
+    return Stance(pair, row["relation"], _text(path, "stance", row, "per"))
+
+
+def _site(path: Path, row: dict[str, Any]) -> Site:
+    if row.get("kind") not in _SITE_KINDS:
+        raise _fault(path, "site.kind", f"{row.get('kind')!r} is unknown", "one of " + ", ".join(_SITE_KINDS))
+    try:
+        return Site(
+            name=_text(path, "site", row, "name"),
+            place=int(row["place"]),
+            kind=cast("SiteKind", row["kind"]),
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            country=str(row.get("country", "")),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _fault(path, "site", f"{row.get('name')}: {error}", "give place, lat and lon as numbers") from None
+
+
+def _text(path: Path, table: str, row: dict[str, Any], key: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise _fault(path, f"{table}.{key}", "is missing or empty", f"give every [[{table}]] a {key}")
+    return value
+
+
+def _fault(path: Path, key: str, what: str, mend: str) -> BeatError:
+    return BeatError(f"{path}: {key} {what} ({mend})")

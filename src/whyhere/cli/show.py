@@ -1,0 +1,53 @@
+"""What people see in the terminal: colour where there is one, plain lines where there is none, errors on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    err.print(f"[red]error[/red] {escape(message)}", soft_wrap=True)
+
+
+def note(message: str) -> None:
+    """A remark on stderr that is no error."""
+    err.print(f"[dim]{escape(message)}[/dim]", soft_wrap=True)
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+    """One JSON value a line, unstyled, in UTF-8 whatever the terminal."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def print_rows(rows: Iterable[Any], *, as_json: bool) -> None:
+    """Rows for machines (a JSON list) or for people (one line each)."""
+    if as_json:
+        print_json(list(rows))
+        return
+    for row in rows:
+        out.print(escape(str(row)), soft_wrap=True)
+
+
+def progress() -> Progress:
+    """A progress bar on stderr that leaves nothing behind and stays silent where there is no terminal."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    )

@@ -1,0 +1,224 @@
+"""The whole way on one page: reports → statements → ledger → dossier, roads → stakes, both → explainer.
+
+A :class:`Desk` is an open beat. Everything on it is opened when first asked for, so that asking the ledger does not wait
+for the reading model, and closed together.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from whyhere import beat as beats
+from whyhere.errors import PlaceError, ReportError, TerrainError
+from whyhere.explainer import compose
+from whyhere.gazetteer import Gazetteer
+from whyhere.ledger import Ledger, dossier
+from whyhere.reports import FamilyIndex, fetch_reports, read_path
+from whyhere.statements import Reader, ReadingModel
+from whyhere.terrain import Network, map_data, rank, stakes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from whyhere.records import Dossier, Explainer, MapData, Place, Report, Stakes, Statement, Verdict
+
+LEDGER = "ledger.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report and what was read in it; ``known`` when the ledger held it already and nothing was added."""
+
+    report: Report
+    statements: tuple[Statement, ...]
+    known: bool = False
+
+
+class Desk:
+    """An open beat: its gazetteer, reader, ledger and roads, each opened on first use."""
+
+    def __init__(self, beat: beats.Beat, *, ledger: Path | None = None) -> None:
+        self.beat = beat
+        self._ledger_path = ledger or (beat.folder / LEDGER if beat.folder else None)
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Self:
+        """The desk of a folder with a beat.toml, of the nearest one above, or one without a beat."""
+        found = folder or beats.find()
+        return cls(beats.load(found) if found else beats.Beat(folder=None, title="one-off"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the ledger, if it was opened, and drop what a one-off wrote."""
+        if "ledger" in self.__dict__:
+            self.ledger.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The index of place names."""
+        return Gazetteer.open()
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The reading half: model, rules and this beat's countries and parties."""
+        threads = os.cpu_count() or 1
+        return Reader(
+            ReadingModel.load(threads=threads),
+            self.gazetteer,
+            countries=self.beat.countries,
+            parties=self.beat.parties,
+        )
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The beat's ledger; a one-off has one that goes with the desk."""
+        if self._ledger_path is None:
+            self._scratch = tempfile.TemporaryDirectory(prefix="whyhere-")
+            self._ledger_path = Path(self._scratch.name) / LEDGER
+        return Ledger.open(self._ledger_path)
+
+    @cached_property
+    def network(self) -> Network | None:
+        """The beat's roads, or None when it names none."""
+        return Network.load(self.beat.roads, profile=self.beat.profile) if self.beat.roads else None
+
+    def place(self, name: str) -> Place:
+        """The one place of that name (or GeoNames id) in the beat's countries.
+
+        Raises:
+            PlaceError: none bears the name, or several do; the message lists them.
+        """
+        return self.gazetteer.find(name, self.beat.countries)
+
+
+def read(
+    desk: Desk, paths: Iterable[Path], *, published: date | None = None, outlet: str | None = None
+) -> Iterator[Reading | ReportError]:
+    """Reports to statements; nothing is stored. What cannot be read comes as its error, and the rest goes on."""
+    for path in paths:
+        for report in read_path(path, published=published, outlet=outlet):
+            yield report if isinstance(report, ReportError) else Reading(report, tuple(desk.reader.read(report)))
+
+
+def add(
+    desk: Desk, sources: Sequence[str], *, published: date | None = None, outlet: str | None = None
+) -> Iterator[Reading | ReportError]:
+    """Reports into the ledger, one transaction each, so that a stopped run goes on where it was.
+
+    A source is a file, a folder or an http(s) address (page or feed). Known reports are passed over unread.
+    """
+    index = FamilyIndex()
+    for report_id, text in desk.ledger.family_texts():
+        index.add(report_id, text)
+    for source in sources:
+        remote = source.startswith(("http://", "https://"))
+        found = fetch_reports(source) if remote else read_path(Path(source), published=published, outlet=outlet)
+        for report in found:
+            yield report if isinstance(report, ReportError) else _enter(desk, index, report)
+
+
+def _enter(desk: Desk, index: FamilyIndex, report: Report) -> Reading:
+    if desk.ledger.has(report.id):
+        return Reading(report, (), known=True)
+    statements = tuple(desk.reader.read(report))
+    new = desk.ledger.add(report, statements, family=index.add(report.id, report.text))
+    return Reading(report, statements, known=not new)
+
+
+def gather(desk: Desk, place: Place, *, as_of: date | None = None) -> Dossier:
+    """All that the ledger holds on a place as of a date."""
+    return dossier(desk.ledger, place, as_of=as_of)
+
+
+def weigh_stakes(
+    desk: Desk, place: Place, *, as_of: date | None = None, holder: str | None = None, held: Dossier | None = None
+) -> Stakes | None:
+    """What hangs on the place, computed from the beat's roads; None without roads or where they do not reach it.
+
+    ``holder`` asks the what-if: the party's id that would hold the place.
+    """
+    network = desk.network
+    if network is None or not network.knows(place.id):
+        return None
+    return stakes(
+        network,
+        place.id,
+        sites=desk.beat.sites,
+        parties=desk.beat.parties,
+        holders=desk.ledger.holders(as_of),
+        stances=desk.beat.stances,
+        as_of=as_of,
+        holder=holder,
+        routes=(held or gather(desk, place, as_of=as_of)).routes,
+    )
+
+
+def draw(desk: Desk, held: dict[int, Verdict]) -> MapData | None:
+    """What the map of an explainer may draw, or None for a beat without roads."""
+    return map_data(desk.network, held) if desk.network else None
+
+
+def explain(desk: Desk, name: str, *, as_of: date | None = None) -> Explainer:
+    """The explainer of a place as of a date.
+
+    Raises:
+        PlaceError: the name fits no place, or several.
+    """
+    place = desk.place(name)
+    found = gather(desk, place, as_of=as_of)
+    found = replace(found, gaps=(*found.gaps, *_terrain_gap(desk, place)))
+    return compose(
+        found,
+        weigh_stakes(desk, place, as_of=as_of, held=found),
+        parties=desk.beat.parties,
+        stances=desk.beat.stances,
+        drawn=draw(desk, desk.ledger.holders(as_of)),
+    )
+
+
+def rank_places(desk: Desk) -> list[tuple[Place, float, str]]:
+    """Every place of the beat's roads by the share of key connections through it, each with a reason.
+
+    Raises:
+        TerrainError: the beat names no roads.
+    """
+    if desk.network is None:
+        message = "the beat names no roads ([terrain] folder in beat.toml): nothing can be ranked"
+        raise TerrainError(message)
+    return rank(desk.network, desk.beat.sites)
+
+
+def _terrain_gap(desk: Desk, place: Place) -> tuple[str, ...]:
+    if desk.network is None:
+        return ("The beat names no roads, so nothing was computed about routes.",)
+    if not desk.network.knows(place.id):
+        return (f"The beat's roads do not reach {place.name}, so nothing was computed about routes.",)
+    return ()
+
+
+__all__ = [
+    "Desk",
+    "PlaceError",
+    "Reading",
+    "add",
+    "draw",
+    "explain",
+    "gather",
+    "rank_places",
+    "read",
+    "weigh_stakes",
+]
