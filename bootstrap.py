@@ -1,7 +1,8 @@
-"""Sets Whyhere up on a fresh machine and runs one thing: ``python3 bootstrap.py demo`` or ``python3 bootstrap.py test``.
+"""Sets Whyhere up on a fresh machine and runs one thing: ``bootstrap.py demo`` or ``bootstrap.py test``.
 
-Needs Python 3.11 or newer with pip, nothing else. Everything goes into ``.venv`` beside this file, from requirements with
-hashes; a second run finds it there and starts at once. Words after ``test`` go to pytest, words after ``demo`` to whyhere.
+Needs Python 3.11 or newer with pip, nothing else. Everything goes into ``.venv`` beside this file, from requirements
+with hashes; a second run finds it there and starts at once. Words after ``test`` go to pytest, words after ``demo`` to
+whyhere.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""What can go wrong, as one tree::
+"""What can go wrong, as one tree.
+
+::
 
     WhyhereError
     ├── ReportError        a file or address that cannot be read as reports (names it, the place in it and the mend)

@@ -1,7 +1,7 @@
 """The whole way on one page: reports → statements → ledger → dossier, roads → stakes, both → explainer.
 
-A :class:`Desk` is an open beat. Everything on it is opened when first asked for, so that asking the ledger does not wait
-for the reading model, and closed together.
+A :class:`Desk` is an open beat. Everything on it is opened when first asked for, so that asking the ledger does not
+wait for the reading model, and closed together.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from whyhere import beat as beats
 from whyhere.errors import PlaceError, ReportError, TerrainError
-from whyhere.explainer import compose
+from whyhere.explainer import compose, read_saved, verify
 from whyhere.gazetteer import Gazetteer
 from whyhere.ledger import Ledger, dossier
 from whyhere.reports import FamilyIndex, fetch_reports, read_path
@@ -24,9 +25,9 @@ from whyhere.terrain import Network, map_data, rank, stakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
-    from whyhere.records import Dossier, Explainer, MapData, Place, Report, Stakes, Statement, Verdict
+    from whyhere.explainer import Problem
+    from whyhere.records import Dossier, Explainer, Fact, MapData, Place, Report, Stakes, Statement, Verdict
 
 LEDGER = "ledger.sqlite"
 
@@ -43,16 +44,19 @@ class Reading:
 class Desk:
     """An open beat: its gazetteer, reader, ledger and roads, each opened on first use."""
 
-    def __init__(self, beat: beats.Beat, *, ledger: Path | None = None) -> None:
+    def __init__(self, beat: beats.Beat, *, ledger: Path | None = None, scratch: bool = False) -> None:
         self.beat = beat
-        self._ledger_path = ledger or (beat.folder / LEDGER if beat.folder else None)
+        self._ledger_path = None if scratch else ledger or (beat.folder / LEDGER if beat.folder else None)
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
-    def open(cls, folder: Path | None = None) -> Self:
-        """The desk of a folder with a beat.toml, of the nearest one above, or one without a beat."""
+    def open(cls, folder: Path | None = None, *, scratch: bool = False) -> Self:
+        """The desk of a folder with a beat.toml, of the nearest one above, or one without a beat.
+
+        With ``scratch`` its ledger is a temporary one, dropped when the desk closes.
+        """
         found = folder or beats.find()
-        return cls(beats.load(found) if found else beats.Beat(folder=None, title="one-off"))
+        return cls(beats.load(found) if found else beats.Beat(folder=None, title="one-off"), scratch=scratch)
 
     def __enter__(self) -> Self:
         return self
@@ -202,6 +206,29 @@ def rank_places(desk: Desk) -> list[tuple[Place, float, str]]:
     return rank(desk.network, desk.beat.sites)
 
 
+def check(desk: Desk, file: Path) -> tuple[list[Problem], int]:
+    """Re-check a saved explainer against ledger and roads: the problems found, and how many citations were checked.
+
+    Raises:
+        CitationError: the file holds no saved explainer.
+    """
+    document = read_saved(file.read_text(encoding="utf-8"))
+    as_of = date.fromisoformat(document["as_of"]) if document.get("as_of") else None
+    place = desk.place(str(document["place"]["id"]))
+    computed = weigh_stakes(desk, place, as_of=as_of)
+    facts = dict(computed.facts) if computed else {}
+
+    def text_of(report_id: str) -> str | None:
+        report = desk.ledger.report(report_id)
+        return report.text if report else None
+
+    def fact_of(terrain: str, key: str) -> Fact | None:
+        fact = facts.get(key)
+        return fact if fact is not None and fact.terrain == terrain else None
+
+    return verify(document, report_text=text_of, fact=fact_of)
+
+
 def _terrain_gap(desk: Desk, place: Place) -> tuple[str, ...]:
     if desk.network is None:
         return ("The beat names no roads, so nothing was computed about routes.",)
@@ -215,6 +242,7 @@ __all__ = [
     "PlaceError",
     "Reading",
     "add",
+    "check",
     "draw",
     "explain",
     "gather",

@@ -11,7 +11,7 @@ Reading order: :class:`Report` → :class:`Statement` with its :class:`Voice` an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - the ledger reads these annotations while running
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -51,12 +51,17 @@ class When:
         return latest, self.earliest or latest
 
 
-PartKind = Literal["headline", "byline", "dateline", "summary", "heading", "body", "caption", "credit", "related", "furniture"]
+PartKind = Literal[
+    "headline", "byline", "dateline", "summary", "heading", "body", "caption", "credit", "related", "furniture"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A region of a report's text by its role on the page. ``furniture`` is what no reader reads: menus, share lines."""
+    """A region of a report's text by its role on the page.
+
+    ``furniture`` is what no reader reads: menus, share lines.
+    """
 
     kind: PartKind
     start: int
@@ -136,7 +141,9 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRef:
-    """A place as mentioned. ``id`` is its GeoNames id when resolved; ``confidence`` 0 to 1; ``reason`` says why in words.
+    """A place as mentioned.
+
+    ``id`` is its GeoNames id when resolved; ``confidence`` 0 to 1; ``reason`` says why in words.
 
     ``kind``: settlement, province, country, region, river, road, crossing, neighbourhood, airbase, facility, area.
     ``part``: the part meant ("eastern", "60 percent of"); ``anaphor``: said as "the town", resolved to its name.
@@ -207,7 +214,7 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: ``event`` is its kind (assault, shelling, bombardment, airstrike, talks, ceasefire call…)."""
+    """Something that happened: ``event`` is its kind (assault, shelling, airstrike, talks, ceasefire call…)."""
 
     span: Span
     event: Term
@@ -221,7 +228,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count of people or things, with bounds: "as many as 20,000" is low None, high 20000; "at least 9" low 9, high None.
+    """A count of people or things, with bounds.
+
+    "As many as 20,000" is low None, high 20000; "at least 9" is low 9, high None.
 
     An exact number has both equal. ``hedge`` holds the words that bound or soften it; ``unit`` is people unless said.
     """
@@ -407,7 +416,10 @@ class ReportCard:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A finding (or, with None, a quote) with the statement and report it stands in. ``origin`` is what corroboration counts."""
+    """A finding (or, with None, a quote) with the statement and report it stands in.
+
+    ``origin`` is what corroboration counts.
+    """
 
     statement: Statement
     finding: Finding | None
@@ -420,7 +432,7 @@ VerdictState = Literal["agreed", "disputed", "single-source", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the evidence comes to: ``value`` (a party's name, say), since when, for and against it, and one line of why."""
+    """What the evidence comes to: a value (a party's name, say), since when, for and against it, one line of why."""
 
     state: VerdictState
     value: str | None
@@ -443,7 +455,10 @@ class FigureGroup:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that the ledger holds on a place as of a date, weighed and in order. Evidence is newest first, timeline oldest first."""
+    """All that the ledger holds on a place as of a date, weighed and in order.
+
+    Evidence is newest first, timeline oldest first.
+    """
 
     place: Place
     as_of: date | None
@@ -471,7 +486,7 @@ class Fact:
 
     key: str
     terrain: str
-    values: Mapping[str, str | int | float | bool | None | tuple[str, ...]]
+    values: Mapping[str, str | int | float | bool | tuple[str, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,7 +518,7 @@ class CutOff:
 
 @dataclass(frozen=True, slots=True)
 class PartyStake:
-    """What a party wins or loses when control of the place changes: connections lost or gained, or made this much longer."""
+    """What a party wins or loses when control of the place changes: connections lost or gained, or made longer."""
 
     party: str
     bloc: tuple[str, ...]
@@ -515,7 +530,10 @@ class PartyStake:
 
 @dataclass(frozen=True, slots=True)
 class Exit:
-    """A way out: edge-disjoint from the others. ``hostile``: places on it held by those who fight the holder; ``unknown``: holder unknown."""
+    """A way out: edge-disjoint from the others.
+
+    ``hostile``: places on it held by those who fight the holder; ``unknown``: holder unknown.
+    """
 
     direction: str
     to: Place
@@ -552,7 +570,10 @@ class RouteCheck:
 
 @dataclass(frozen=True, slots=True)
 class Stakes:
-    """What hangs on a place, computed. ``share`` is the part of all key connections whose best way runs through it (0 to 1)."""
+    """What hangs on a place, computed.
+
+    ``share`` is the part of all key connections whose best way runs through it (0 to 1).
+    """
 
     place: Place
     as_of: date | None
@@ -608,7 +629,10 @@ class MapData:
 
 @dataclass(frozen=True, slots=True)
 class SpanCitation:
-    """A sentence's ground in a report. ``grounds`` are resolved values (names, dates, numbers) the statement carries."""
+    """A sentence's ground in a report.
+
+    ``grounds`` are resolved values (names, dates, numbers) the statement carries.
+    """
 
     span: Span
     statement: str
@@ -628,7 +652,10 @@ Citation = SpanCitation | FactCitation
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One printed sentence with what carries it; ``certainty`` is the weakest of what it cites, ``origins`` counts independent ones."""
+    """One printed sentence with what carries it.
+
+    ``certainty`` is the weakest of what it cites, ``origins`` counts independent ones.
+    """
 
     text: str
     certainty: Certainty

@@ -1,7 +1,7 @@
 """The application: one command a question, errors as one line, exit codes that scripts can read.
 
-Exit codes: 0 all went well; 1 something asked for could not be done; 2 the command was misused; 3 some reports could not
-be read (the rest was done); 130 stopped by Ctrl-C.
+Exit codes: 0 all went well; 1 something asked for could not be done; 2 the command was misused; 3 some reports could
+not be read (the rest was done); 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations

@@ -33,7 +33,11 @@ BeatFolder = Annotated[
 AsOf = Annotated[
     date | None,
     typer.Option(
-        "--as-of", parser=a_date, metavar="DATE", help="Answer as it was known at the end of that day.", show_default=False
+        "--as-of",
+        parser=a_date,
+        metavar="DATE",
+        help="Answer as it was known at the end of that day.",
+        show_default=False,
     ),
 ]
 Published = Annotated[
@@ -46,8 +50,6 @@ Published = Annotated[
         show_default=False,
     ),
 ]
-Outlet = Annotated[
-    str | None, typer.Option("--outlet", help="Outlet of reports that name none.", show_default=False)
-]
+Outlet = Annotated[str | None, typer.Option("--outlet", help="Outlet of reports that name none.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 PlaceName = Annotated[str, typer.Argument(help="A place: its name in any common spelling, or its GeoNames id.")]

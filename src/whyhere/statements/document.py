@@ -59,6 +59,6 @@ class Mentions:
 
 
 def _covering(mentions: Sequence[_M], token: Token) -> _M | None:
-    """The shortest mention over the token, so that "Homs" inside "Homs province" does not hide the longer one it is part of."""
+    """The shortest mention over the token: what it stands in most narrowly."""
     found = [m for m in mentions if m.span.start <= token.start and token.end <= m.span.end]
     return min(found, key=lambda m: m.span.end - m.span.start, default=None)

@@ -7,8 +7,11 @@ from 0 inside the sentence. Relations are Universal Dependencies v2 (https://uni
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named entity: tokens ``first`` up to ``last`` (exclusive), labelled PER, ORG or LOC, with the model's score (0 to 1)."""
+    """A named entity: tokens ``first`` up to ``last`` (exclusive), PER, ORG or LOC, with the model's score (0 to 1)."""
 
     first: int
     last: int
@@ -67,12 +70,11 @@ class Sentence:
         return next((token for token in self.tokens if token.head < 0), self.tokens[0])
 
     def children(self, token: Token, *relations: str) -> tuple[Token, ...]:
-        """Direct dependents, all of them or those whose relation (``nsubj`` or the exact ``nsubj:pass``) is asked for."""
+        """Direct dependents: all, or those whose relation (``nsubj`` or the exact ``nsubj:pass``) is asked for."""
         return tuple(
             child
             for child in self.tokens
-            if child.head == token.index
-            and (not relations or child.relation in relations or child.deprel in relations)
+            if child.head == token.index and (not relations or child.relation in relations or child.deprel in relations)
         )
 
     def parent(self, token: Token) -> Token | None:

@@ -1,0 +1,76 @@
+"""``whyhere ask``: one question about a place, as of a date."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from whyhere.cli.options import AsJson, AsOf, BeatFolder, PlaceName
+from whyhere.cli.show import out, print_json
+from whyhere.forms import ask_json
+from whyhere.pipeline import Desk, gather
+from whyhere.records import Dossier, Evidence
+
+
+class Question(StrEnum):
+    """What the ledger can be asked about a place."""
+
+    control = "control"
+    figures = "figures"
+    quotes = "quotes"
+    timeline = "timeline"
+    routes = "routes"
+    access = "access"
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the command on the application."""
+    app.command("ask")(ask)
+
+
+def ask(
+    question: Annotated[Question, typer.Argument(help="What to ask.")],
+    place: PlaceName,
+    *,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    beat: BeatFolder = None,
+) -> None:
+    """Ask the beat's ledger about a place: who holds it, which figures stand side by side, who said what."""
+    with Desk.open(beat) as desk:
+        found = gather(desk, desk.place(place), as_of=as_of)
+    if as_json:
+        print_json(ask_json(question.value, found))
+        return
+    if question is Question.control:
+        held = found.control
+        out.print(f"{found.place.name}: {held.value or 'holder unknown'} ({held.state})", style="bold", markup=False)
+        out.print(held.why, markup=False, soft_wrap=True)
+    for evidence in rows_of(question, found):
+        print_evidence(evidence)
+
+
+def rows_of(question: Question, found: Dossier) -> tuple[Evidence, ...]:
+    """The evidence that answers the question, in the dossier's order."""
+    if question is Question.figures:
+        return tuple(row for group in found.figures for row in group.rows)
+    if question is Question.control:
+        return found.control_history
+    rows: tuple[Evidence, ...] = getattr(found, question.value)
+    return rows
+
+
+def print_evidence(evidence: Evidence) -> None:
+    """One line of evidence: date, outlet, voice, certainty, and the exact words."""
+    card = evidence.report
+    day = card.published.latest.isoformat() if card.published and card.published.latest else "no date"
+    speaker = evidence.statement.voice[0].name if evidence.statement.voice else "unattributed"
+    words = " ".join((evidence.finding or evidence.statement).span.text.split())
+    out.print(
+        f"[dim]{day} {escape(card.outlet or 'no outlet')}[/dim] [bold]{escape(speaker)}[/bold] "
+        f"[dim]({evidence.statement.certainty})[/dim] {escape(words)}",
+        soft_wrap=True,
+    )
