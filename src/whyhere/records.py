@@ -631,13 +631,16 @@ class MapData:
 class SpanCitation:
     """A sentence's ground in a report.
 
-    ``grounds`` are resolved values (names, dates, numbers) the statement carries.
+    ``grounds`` are resolved values (names, dates, numbers) the statement carries; ``certainty`` and ``negated`` are the
+    statement's and the finding's: what a sentence that rests on them may not leave out.
     """
 
     span: Span
     statement: str
     origin: str
     grounds: tuple[str, ...] = ()
+    certainty: Certainty = "asserted"
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -685,3 +688,5 @@ class Explainer:
     stakes: Stakes | None
     parties: tuple[Party, ...] = ()
     map: MapData = field(default_factory=MapData)
+    stances: tuple[Stance, ...] = ()
+    dropped: int = 0  # sentences left out because their sources did not carry them
