@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LOOSE_LETTERS = str.maketrans(
-    {letter: plain for plain, letters in {"o": "øØ", "l": "łŁ", "d": "đĐðÐ", "th": "þÞ", "ss": "ß", "ae": "æ", "oe": "œ",
-     "i": "ı", "h": "ħ", "a": "ə", "": "’‘'`´ʻʼʿʾʹ′"}.items() for letter in letters}
-)  # fmt: skip
+LOOSE_LETTERS = 4  # a shorter loose key is shared by too many names to say anything
+
+_PLAIN = {"o": "ø", "l": "ł", "d": "đð", "th": "þ", "ss": "ß", "ae": "æ", "oe": "œ", "i": "ı", "h": "ħ", "a": "ə"}
+_DROPPED = "’‘'`´ʻʼʿʾʹ′"
+_LETTERS = str.maketrans({letter: plain for plain, letters in _PLAIN.items() for letter in letters})
+_LETTERS |= str.maketrans("", "", _DROPPED)
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLES = frozenset({"al", "el"})
