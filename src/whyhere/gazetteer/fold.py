@@ -13,10 +13,20 @@ import unicodedata
 
 LOOSE_LETTERS = 4  # a shorter loose key is shared by too many names to say anything
 
-_PLAIN = {"o": "ø", "l": "ł", "d": "đð", "th": "þ", "ss": "ß", "ae": "æ", "oe": "œ", "i": "ı", "h": "ħ", "a": "ə"}
-_DROPPED = "’‘'`´ʻʼʿʾʹ′"
+_PLAIN = {
+    "o": "ø",
+    "l": "ł",
+    "d": "đð",
+    "th": "þ",
+    "ss": "ß",
+    "ae": "æ",
+    "oe": "œ",
+    "i": "ı",
+    "h": "ħ",
+    "a": "ə",
+    "": "’‘'`´ʻʼʿʾʹ′",
+}
 _LETTERS = str.maketrans({letter: plain for plain, letters in _PLAIN.items() for letter in letters})
-_LETTERS |= str.maketrans("", "", _DROPPED)
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLES = frozenset({"al", "el"})
