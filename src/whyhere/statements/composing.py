@@ -1,0 +1,170 @@
+"""Claims and findings into statements: each finding in the smallest claim that holds it, each claim with its voice."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from whyhere.records import Statement
+from whyhere.statements import claims as laid
+from whyhere.statements import voices
+from whyhere.statements.certainty import certainty_at
+from whyhere.statements.coreference import Resolved, Speakers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from whyhere.records import Certainty, Finding, Party, PlaceRef, Span, Voice
+    from whyhere.statements.claims import Claim
+    from whyhere.statements.cues import Cue
+    from whyhere.statements.document import Document, Mentions
+    from whyhere.statements.syntax import Token
+
+Located = tuple["Finding", "Token", int]  # a finding, its trigger, the index of its sentence
+
+
+@dataclass(slots=True)
+class Composer:
+    """One document on its way to statements."""
+
+    document: Document
+    mentions: Mentions
+    claims: Sequence[Claim]
+    parties: Sequence[Party] = ()
+    parsed_by: str = ""
+    _starts: list[int] = field(default_factory=list)
+
+    def statements(self, findings: Sequence[Located], notes: Sequence[tuple[int, str]] = ()) -> list[Statement]:
+        """All statements in text order; ``notes`` are what went wrong, by sentence."""
+        self._starts = [s.start for s in self.document.sentences]
+        speakers = self._speakers()
+        held: dict[int, list[Located]] = {}
+        for finding in findings:
+            claim = laid.innermost(self.claims, finding[1])
+            if claim is not None:
+                held.setdefault(id(claim), []).append(finding)
+        made: dict[str, Statement] = {}
+        for claim in self.claims:
+            own = held.get(id(claim), [])
+            if not own and claim.kind == "narration" and not claim.residue:
+                continue
+            for statement in self._of_claim(claim, own, speakers, notes):
+                made.setdefault(statement.id, statement)
+        return sorted(made.values(), key=lambda s: (s.span.start, -s.span.end))
+
+    # ----------------------------------------------------------------------------------------------------- voices
+
+    def _speakers(self) -> dict[int, Resolved]:
+        """Each cue's source, resolved in the order of the text."""
+        context = voices.Context(self.document, self.mentions, self.parties)
+        memory = Speakers(self.document)
+        cues: dict[int, tuple[int, Cue]] = {id(c.cue): (c.at, c.cue) for c in self.claims if c.cue is not None}
+        found: dict[int, Resolved] = {}
+        for key, (at, cue) in sorted(cues.items(), key=lambda item: item[1][1].token.start):
+            source = voices.describe(context, at, cue)
+            if source is not None:
+                found[key] = memory.resolve(source, cue)
+        return found
+
+    def _chain(self, claim: Claim, speakers: dict[int, Resolved]) -> tuple[Voice, ...]:
+        """From the words' origin to print."""
+        links: list[Voice] = []
+        context = voices.Context(self.document, self.mentions, self.parties)
+        step: Claim | None = claim
+        for _ in range(len(self.claims)):
+            if step is None:
+                break
+            if step.cue is not None:
+                resolved = speakers.get(id(step.cue))
+                if resolved is not None and resolved.source is not None:
+                    links.append(resolved.source.voice)
+                links += voices.relays(context, step.at, step.cue)
+            step = laid.enclosing(self.claims, step)
+        links += voices.printers(self.document.report)
+        names: set[str] = set()
+        return tuple(v for v in links if not (v.name in names or names.add(v.name)))  # type: ignore[func-returns-value]
+
+    def _open(self, claim: Claim, speakers: dict[int, Resolved]) -> Iterator[str]:
+        """What was abstained from about the speaker."""
+        if claim.cue is None:
+            if claim.kind == "quote":
+                yield "speaker: not named"
+            return
+        resolved = speakers.get(id(claim.cue))
+        if resolved is not None and resolved.note:
+            yield resolved.note
+
+    # -------------------------------------------------------------------------------------------------- statements
+
+    def _of_claim(
+        self, claim: Claim, own: list[Located], speakers: dict[int, Resolved], notes: Sequence[tuple[int, str]]
+    ) -> Iterator[Statement]:
+        """One statement for each certainty among the claim's findings; the first has the claim's whole span."""
+        report = self.document.report
+        whole = report.span(claim.start, claim.end)
+        groups: dict[Certainty, list[Finding]] = {}
+        main = self._certainty(claim)
+        for finding, trigger, at in own:
+            level = certainty_at(self.document, self.document.sentences[at], trigger, claim)
+            groups.setdefault(level, []).append(finding)
+        if not groups or (claim.kind == "quote" and main not in groups):
+            groups.setdefault(main, [])
+        first = main if main in groups else next(iter(groups))
+        at = max(0, bisect_right(self._starts, claim.start) - 1)
+        blank = Statement(
+            id="", report=report.id, span=whole, kind=claim.kind, certainty=first, voice=self._chain(claim, speakers),
+            cue=self._cue(claim), part=self.document.parts[at], parsed_by=self.parsed_by,
+        )  # fmt: skip
+        for level, findings in groups.items():
+            span = whole if level == first else self._clause(claim, findings)
+            open_points = [*self._open(claim, speakers), *self._unplaced(span, at, notes)]
+            statement = replace(
+                blank, span=span, certainty=level, findings=tuple(findings), places=self._places(span),
+                unresolved=tuple(dict.fromkeys(open_points)),
+            )  # fmt: skip
+            yield replace(statement, id=_identity(statement))
+
+    def _certainty(self, claim: Claim) -> Certainty:
+        """The certainty of the claim's own top word."""
+        for sentence in self.document.sentences:
+            if sentence.start < claim.end and sentence.end > claim.start:
+                inside = [t for t in sentence.tokens if claim.covers(t)]
+                if inside:
+                    numbers = {t.index for t in inside}
+                    top = next((t for t in inside if t.head not in numbers and t.upos != "PUNCT"), inside[0])
+                    return certainty_at(self.document, sentence, top, claim)
+        return "asserted"
+
+    def _cue(self, claim: Claim) -> Span | None:
+        if claim.cue is None or claim.cue.form == "headline":
+            return None
+        return self.document.span(claim.cue.token, claim.cue.token)
+
+    def _clause(self, claim: Claim, findings: Sequence[Finding]) -> Span:
+        start = max(claim.start, min(f.span.start for f in findings))
+        end = min(claim.end, max(f.span.end for f in findings))
+        return self.document.report.span(start, end) if start < end else findings[0].span
+
+    def _places(self, span: Span) -> tuple[PlaceRef, ...]:
+        return tuple(p for p in self.mentions.places if span.start <= p.span.start and p.span.end <= span.end)
+
+    def _unplaced(self, span: Span, at: int, notes: Sequence[tuple[int, str]]) -> Iterator[str]:
+        """Places and dates that stayed open, and rules that failed, within the statement."""
+        for place in self._places(span):
+            if place.id is None:
+                yield f"place: '{place.text}'"
+        for day in self.mentions.dates:
+            if day.when is None and span.start <= day.span.start and day.span.end <= span.end:
+                yield f"date: '{day.text}'"
+        yield from (note for sentence, note in notes if sentence == at)
+
+
+def _identity(statement: Statement) -> str:
+    """A statement's id from its content: report, span, kind, certainty and the types of its findings."""
+    kinds = ",".join(sorted(f.type for f in statement.findings))
+    content = "|".join(
+        (statement.report, str(statement.span.start), str(statement.span.end), statement.kind, statement.certainty, kinds)
+    )
+    return hashlib.sha256(content.encode()).hexdigest()[:20]

@@ -1,0 +1,111 @@
+"""The reading half in one class: a report in, its statements out."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, TypeVar
+
+from whyhere.statements.attribution import find_claims
+from whyhere.statements.composing import Composer
+from whyhere.statements.document import Document, Mentions
+from whyhere.statements.sentences import split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from whyhere.gazetteer import Gazetteer
+    from whyhere.records import Finding, Part, PartKind, Party, Report, Statement
+    from whyhere.statements.composing import Located
+    from whyhere.statements.model import ReadingModel
+    from whyhere.statements.syntax import Token
+
+
+def _part(name):  # INTERIM: until all files of the room stand
+    import importlib
+
+    try:
+        return importlib.import_module(f"whyhere.statements.{name}")
+    except ImportError:
+        class _Absent:
+            def __getattr__(self, _):
+                return lambda *a, **k: ()
+        return _Absent()
+
+
+dates, figures, frames, parties, places = map(_part, ("dates", "figures", "frames", "parties", "places"))
+LOG = logging.getLogger(__name__)
+RULE_FAULTS = (LookupError, ValueError, TypeError, AttributeError, RecursionError, ArithmeticError)
+_UNREAD = frozenset({"furniture", "byline", "credit", "dateline", "related"})
+
+_T = TypeVar("_T")
+
+
+class Reader:
+    """Reads reports into statements with one model, one gazetteer and a beat's countries and parties.
+
+    A rule that fails on a sentence costs that sentence's findings of its kind, never the report: the failure is logged
+    and noted in the statement's ``unresolved``.
+    """
+
+    def __init__(
+        self, model: ReadingModel, gazetteer: Gazetteer, *, countries: Sequence[str] = (), parties: Sequence[Party] = ()
+    ) -> None:
+        self.model = model
+        self.gazetteer = gazetteer
+        self.countries = tuple(countries)
+        self.parties = tuple(parties)
+
+    def read(self, report: Report) -> list[Statement]:
+        """All statements of a report in text order; empty where it has no text to read."""
+        document = self.parse(report)
+        if not document.sentences:
+            return []
+        notes: list[tuple[int, str]] = []
+        mentions = self.mentions(document, notes)
+        composer = Composer(document, mentions, find_claims(document), self.parties, self.model.version)
+        return composer.statements(self._findings(document, mentions, notes), notes)
+
+    def parse(self, report: Report) -> Document:
+        """The report's parsed sentences, part by part; bylines, credits, links and page furniture are not read."""
+        bounds, kinds = [], []
+        for part in _readable(report):
+            for span in split(report.text, start=part.start, end=part.end):
+                bounds.append(span)
+                kinds.append(part.kind)
+        sentences = self.model.parse(report.text, bounds)
+        by_start: dict[int, PartKind] = {start: kind for (start, _), kind in zip(bounds, kinds, strict=True)}
+        return Document(report, tuple(sentences), tuple(by_start[s.start] for s in sentences))
+
+    def mentions(self, document: Document, notes: list[tuple[int, str]] | None = None) -> Mentions:
+        """Every place, party and date of the document; a failing finder leaves its own list empty."""
+        notes = [] if notes is None else notes
+        return Mentions(
+            places=_guarded(lambda: places.find_places(document, self.gazetteer, countries=self.countries), (), "places", notes),
+            parties=_guarded(lambda: parties.find_parties(document, parties=self.parties), (), "parties", notes),
+            dates=_guarded(lambda: dates.find_dates(document), (), "dates", notes),
+        )
+
+    def _findings(self, document: Document, mentions: Mentions, notes: list[tuple[int, str]]) -> list[Located]:
+        found: list[Located] = []
+        for at in range(len(document.sentences)):
+            counted = _guarded(lambda i=at: figures.find_figures(document, i, mentions), [], "figures", notes, at)
+            framed = _guarded(lambda i=at: frames.find_findings(document, i, mentions), [], "findings", notes, at)
+            pairs: list[tuple[Finding, Token]] = [*counted, *framed]
+            found += [(finding, trigger, at) for finding, trigger in pairs]
+        return found
+
+
+def _readable(report: Report) -> list[Part]:
+    return [part for part in report.parts if part.kind not in _UNREAD]
+
+
+def _guarded(
+    rule: Callable[[], _T], empty: _T, name: str, notes: list[tuple[int, str]], at: int = 0
+) -> _T:
+    """What the rule finds, or nothing and a note when it fails."""
+    try:
+        return rule()
+    except RULE_FAULTS:
+        LOG.exception("reading %s failed in sentence %d", name, at)
+        notes.append((at, f"{name}: could not be read"))
+        return empty
