@@ -1,1 +1,7 @@
+"""The ledger room: an append-only memory of reports and statements, asked as of a date, weighed by origins."""
 
+from __future__ import annotations
+
+from whyhere.ledger.ledger import Ledger
+
+__all__ = ["Ledger"]

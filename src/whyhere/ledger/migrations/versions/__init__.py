@@ -1,0 +1,1 @@
+"""One module a schema, each leading on from the one before."""
