@@ -25,6 +25,7 @@ countries = [{countries}]        # ISO 3166-1 codes; place names are looked for 
 
 # [terrain]
 # folder = "roads"               # places.csv and links.csv (docs/terrain.md); stakes and maps need it
+# sites = "roads/sites.toml"     # key sites, by the ids of places.csv; or [[site]] below
 # profile = "car"                # car, truck or foot
 
 # [[party]]
@@ -63,7 +64,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """What a desk covers. ``folder`` holds beat.toml, the ledger and the roads; None for a one-off without a folder."""
+    """What a desk covers. ``folder`` holds beat.toml, the ledger and the roads; None for a one-off without a folder.
+
+    Key sites are those of ``sites`` and those of ``sites_file``, which names them by the places of the roads.
+    """
 
     folder: Path | None
     title: str
@@ -74,6 +78,7 @@ class Beat:
     feeds: tuple[Feed, ...] = ()
     roads: Path | None = None
     profile: str = "car"
+    sites_file: Path | None = None
     reports: Path | None = None
 
 
@@ -99,7 +104,7 @@ def load(folder: Path) -> Beat:
     head = data.get("beat")
     if not isinstance(head, dict):
         raise _fault(path, "[beat]", "the table is missing", "add [beat] with title and countries")
-    roads, profile, sites = _terrain(path, data)
+    roads, profile, sites_file = _terrain(path, data)
     parties = tuple(_party(path, row) for row in data.get("party", ()))
     stances = tuple(_stance(path, row, {party.id for party in parties}) for row in data.get("stance", ()))
     reports = head.get("reports")
@@ -109,10 +114,11 @@ def load(folder: Path) -> Beat:
         countries=_countries(path, head.get("countries", [])),
         parties=parties,
         stances=stances,
-        sites=sites + tuple(_site(path, row) for row in data.get("site", ())),
+        sites=tuple(_site(path, row) for row in data.get("site", ())),
         feeds=tuple(Feed(_text(path, "feed", row, "url"), row.get("outlet")) for row in data.get("feed", ())),
         roads=roads,
         profile=profile,
+        sites_file=sites_file,
         reports=folder / str(reports) if reports else None,
     )
 
@@ -143,17 +149,18 @@ def _read(path: Path) -> dict[str, Any]:
         raise _fault(path, "file", f"is not TOML: {error}", "mend that line") from None
 
 
-def _terrain(path: Path, data: dict[str, Any]) -> tuple[Path | None, str, tuple[Site, ...]]:
-    """The roads' folder, the profile, and the key sites that lie beside the roads in sites.toml."""
+def _terrain(path: Path, data: dict[str, Any]) -> tuple[Path | None, str, Path | None]:
+    """The roads' folder, the profile, and the file of key sites if one is named."""
     table = data.get("terrain")
     if not isinstance(table, dict):
-        return None, "car", ()
+        return None, "car", None
     folder = path.parent / _text(path, "terrain", table, "folder")
     if not folder.is_dir():
         raise _fault(path, "terrain.folder", f"{folder} is no folder", "name the folder of places.csv and links.csv")
-    beside = folder / "sites.toml"
-    rows = _read(beside).get("site", ()) if beside.is_file() else ()
-    return folder, str(table.get("profile", "car")), tuple(_site(beside, row) for row in rows)
+    sites = path.parent / _text(path, "terrain", table, "sites") if "sites" in table else None
+    if sites is not None and not sites.is_file():
+        raise _fault(path, "terrain.sites", f"{sites} is no file", "name a file of [[site]] tables")
+    return folder, str(table.get("profile", "car")), sites
 
 
 def _countries(path: Path, codes: object) -> tuple[str, ...]:

@@ -19,15 +19,15 @@ from whyhere.errors import PlaceError, ReportError, TerrainError
 from whyhere.explainer import compose, read_saved, verify
 from whyhere.gazetteer import Gazetteer
 from whyhere.ledger import Ledger, dossier
-from whyhere.reports import FamilyIndex, fetch_reports, read_path
+from whyhere.reports import FamilyIndex, family_text, fetch, read_fetched, read_path
 from whyhere.statements import Reader, ReadingModel
-from whyhere.terrain import Network, map_data, rank, stakes
+from whyhere.terrain import Network, load_sites, map_data, rank, stakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from whyhere.explainer import Problem
-    from whyhere.records import Dossier, Explainer, Fact, MapData, Place, Report, Stakes, Statement, Verdict
+    from whyhere.records import Dossier, Explainer, Fact, MapData, Place, Report, Site, Stakes, Statement, Verdict
 
 LEDGER = "ledger.sqlite"
 
@@ -100,6 +100,13 @@ class Desk:
         """The beat's roads, or None when it names none."""
         return Network.load(self.beat.roads, profile=self.beat.profile) if self.beat.roads else None
 
+    @cached_property
+    def sites(self) -> tuple[Site, ...]:
+        """The beat's key sites: its own and those named beside the roads."""
+        if self.network is None or self.beat.sites_file is None:
+            return self.beat.sites
+        return (*self.beat.sites, *load_sites(self.beat.sites_file, self.network))
+
     def place(self, name: str) -> Place:
         """The one place of that name (or GeoNames id) in the beat's countries.
 
@@ -130,16 +137,24 @@ def add(
         index.add(report_id, text)
     for source in sources:
         remote = source.startswith(("http://", "https://"))
-        found = fetch_reports(source) if remote else read_path(Path(source), published=published, outlet=outlet)
+        found = _fetched(source, published, outlet) if remote else read_path(Path(source), published=published, outlet=outlet)
         for report in found:
             yield report if isinstance(report, ReportError) else _enter(desk, index, report)
+
+
+def _fetched(address: str, published: date | None, outlet: str | None) -> Iterator[Report | ReportError]:
+    """The reports behind an address; one that is refused or does not answer comes as its error."""
+    try:
+        yield from read_fetched(fetch(address), published=published, outlet=outlet)
+    except ReportError as error:
+        yield error
 
 
 def _enter(desk: Desk, index: FamilyIndex, report: Report) -> Reading:
     if desk.ledger.has(report.id):
         return Reading(report, (), known=True)
     statements = tuple(desk.reader.read(report))
-    new = desk.ledger.add(report, statements, family=index.add(report.id, report.text))
+    new = desk.ledger.add(report, statements, family=index.add(report.id, family_text(report)))
     return Reading(report, statements, known=not new)
 
 
@@ -156,12 +171,12 @@ def weigh_stakes(
     ``holder`` asks the what-if: the party's id that would hold the place.
     """
     network = desk.network
-    if network is None or not network.knows(place.id):
+    if network is None or place.id not in network.index:
         return None
     return stakes(
         network,
         place.id,
-        sites=desk.beat.sites,
+        sites=desk.sites,
         parties=desk.beat.parties,
         holders=desk.ledger.holders(as_of),
         stances=desk.beat.stances,
@@ -203,7 +218,7 @@ def rank_places(desk: Desk) -> list[tuple[Place, float, str]]:
     if desk.network is None:
         message = "the beat names no roads ([terrain] folder in beat.toml): nothing can be ranked"
         raise TerrainError(message)
-    return rank(desk.network, desk.beat.sites)
+    return rank(desk.network, desk.sites)
 
 
 def check(desk: Desk, file: Path) -> tuple[list[Problem], int]:
@@ -232,7 +247,7 @@ def check(desk: Desk, file: Path) -> tuple[list[Problem], int]:
 def _terrain_gap(desk: Desk, place: Place) -> tuple[str, ...]:
     if desk.network is None:
         return ("The beat names no roads, so nothing was computed about routes.",)
-    if not desk.network.knows(place.id):
+    if place.id not in desk.network.index:
         return (f"The beat's roads do not reach {place.name}, so nothing was computed about routes.",)
     return ()
 

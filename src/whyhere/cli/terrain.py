@@ -33,7 +33,7 @@ def show(*, as_json: AsJson = False, beat: BeatFolder = None) -> None:
             message = "the beat names no roads ([terrain] folder in beat.toml)"
             raise TerrainError(message)
         summary = network.summary()
-        kinds = Counter(site.kind for site in desk.beat.sites)
+        kinds = Counter(site.kind for site in desk.sites)
     if as_json:
         print_json({**summary, "sites": dict(kinds)})
         return
