@@ -1,0 +1,135 @@
+"""Edge-disjoint ways from one junction to any of several: as many as there are, and together as quick as can be.
+
+Successive shortest ways with potentials (Suurballe 1974; Ahuja, Magnanti & Orlin, *Network Flows*, 1993, section 9.7):
+every road carries one way at most, in one direction, so the number of ways equals the maximum flow (Menger 1927).
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from whyhere.terrain.travel import arc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from whyhere.terrain.network import Network
+
+_SINK: Final = -1  # the one goal behind all goals
+_PENALTY: Final = 1 << 40  # seconds that one penalty outweighs: longer than any journey
+
+
+def disjoint_ways(
+    network: Network,
+    start: int,
+    goals: Collection[int],
+    *,
+    penalty: Callable[[int], int] = lambda _junction: 0,
+) -> tuple[tuple[int, ...], ...]:
+    """Junction lists of edge-disjoint ways from ``start`` to the nearest ``goals``; each ends at the first it meets.
+
+    The ways together have the least penalty (of the junctions entered), then the least seconds; the best one comes
+    first. A start that is itself a goal has no way.
+    """
+    if start in goals:
+        return ()
+    flow = _Flow(network, frozenset(goals), penalty)
+    while flow.augment(start):
+        pass
+    return tuple(flow.ways(start))
+
+
+class _Flow:
+    """Unit flow over the network's roads, grown by one cheapest augmenting way at a time."""
+
+    def __init__(self, network: Network, goals: frozenset[int], penalty: Callable[[int], int]) -> None:
+        self.network = network
+        self.goals = goals
+        self.penalty = penalty
+        self.onward: dict[int, set[int]] = {}  # the flow: junction → junctions it runs to
+        self.inward: dict[int, set[int]] = {}  # the same, backwards
+        self.potential: dict[int, int] = {}
+
+    def augment(self, start: int) -> bool:
+        """Adds one unit of flow by a cheapest way of the residual network; False when there is none."""
+        cost, before = self._search(start)
+        if _SINK not in cost:
+            return False
+        for junction, reached in cost.items():  # those not reached keep theirs: all are lowered by the same constant
+            self.potential[junction] = self.potential.get(junction, 0) + reached - cost[_SINK]
+        here = before[_SINK]
+        while here != start:
+            self._turn(before[here], here)
+            here = before[here]
+        return True
+
+    def _turn(self, tail: int, head: int) -> None:
+        """Sends a unit from tail to head, or takes back the one that runs the other way."""
+        if head in self.inward.get(tail, ()):
+            self.inward[tail].discard(head)
+            self.onward[head].discard(tail)
+        else:
+            self.onward.setdefault(tail, set()).add(head)
+            self.inward.setdefault(head, set()).add(tail)
+
+    def _search(self, start: int) -> tuple[dict[int, int], dict[int, int]]:
+        """Dijkstra over reduced costs until the sink is settled: cost of the settled junctions, and the step before."""
+        cost: dict[int, int] = {start: 0}
+        before: dict[int, int] = {}
+        settled: dict[int, int] = {}
+        heap = [(0, start)]
+        while heap and _SINK not in settled:
+            here, junction = heappop(heap)
+            if junction in settled:
+                continue
+            settled[junction] = here
+            for head, price in self._steps(junction):
+                total = here + price + self.potential.get(junction, 0) - self.potential.get(head, 0)
+                if head not in cost or total < cost[head]:
+                    cost[head], before[head] = total, junction
+                    heappush(heap, (total, head))
+        return settled, before
+
+    def _steps(self, junction: int) -> Iterator[tuple[int, int]]:
+        """The residual roads out of a junction and their price: flow taken back at a gain, free roads, the sink."""
+        if junction == _SINK:
+            return
+        back = self.inward.get(junction, set())
+        for tail in back:
+            yield tail, -self._price(tail, junction)
+        if junction in self.goals:
+            yield _SINK, 0
+            return
+        used = self.onward.get(junction, set())
+        network = self.network
+        heads: list[int] = network.heads[network.indptr[junction] : network.indptr[junction + 1]].tolist()
+        for head in dict.fromkeys(heads):
+            if head not in used and head not in back:
+                yield head, self._price(junction, head)
+
+    def _price(self, tail: int, head: int) -> int:
+        return int(self.network.seconds[arc(self.network, tail, head)]) + _PENALTY * self.penalty(head)
+
+    def ways(self, start: int) -> Iterator[tuple[int, ...]]:
+        """The flow taken apart into ways, the best first: where two cross, the better halves are joined to one."""
+        while self.onward.get(start):
+            way = self._best(start)
+            for tail, head in pairwise(way):
+                self.onward[tail].discard(head)
+            yield way
+
+    def _best(self, start: int) -> tuple[int, ...]:
+        """The cheapest way along the flow; there is one, since what comes in goes on until it meets a goal."""
+        heap: list[tuple[int, tuple[int, ...]]] = [(0, (start,))]
+        done: set[int] = set()
+        while True:
+            price, way = heappop(heap)
+            if way[-1] in self.goals:
+                return way
+            if way[-1] in done:
+                continue
+            done.add(way[-1])
+            for head in self.onward.get(way[-1], ()):
+                heappush(heap, (price + self._price(way[-1], head), (*way, head)))

@@ -1,0 +1,107 @@
+"""Ways out of a place to safety: edge-disjoint, each with its direction and whose places it crosses."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from whyhere.records import Exit
+from whyhere.terrain.disjoint import disjoint_ways
+from whyhere.terrain.facts import duration, km_values, time_values
+from whyhere.terrain.geodesy import compass, great_circle_km
+from whyhere.terrain.travel import Way, arc, length_km, names, passed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from whyhere.terrain.facts import FactBook
+    from whyhere.terrain.ground import Ground
+    from whyhere.terrain.network import Network
+
+BEARING_KM: Final = 3.0  # a way's direction is that of the first place on it at least this far off
+SAFE_KINDS: Final = frozenset({"capital", "port", "city", "crossing", "aid hub", "hospital"})
+
+
+def exits(ground: Ground, bloc: Sequence[str], book: FactBook) -> tuple[Exit, ...]:
+    """The edge-disjoint ways out of the place to safety, as seen by a bloc; those without a hostile place first.
+
+    Safety is the first place met that is a key site (no airport), is known to be held by the bloc, or lies in another
+    country, and is neither hostile nor contested. A way enters as few hostile places as can be, then is the quickest.
+    """
+    network, control = ground.network, ground.control
+    goals = {ground.junction(goal) for goal in safe_places(ground, bloc)}
+    foes = {i for i in range(len(network.places)) if control.hostile(i, bloc)}
+    found = disjoint_ways(
+        network, ground.junction(ground.place), goals, penalty=lambda j: int(network.owner[j]) in foes
+    )
+    ways = [_exit(ground, _as_way(network, junctions), bloc) for junctions in found]
+    ordered = sorted(ways, key=lambda way: (len(way.hostile), way.minutes, way.path))
+    return tuple(_recorded(ground, way, book) for way in ordered)
+
+
+def safe_places(ground: Ground, bloc: Sequence[str]) -> frozenset[int]:
+    """The places (indices) that count as safety for those who leave the place."""
+    key = {end.place for end in ground.ends if end.site.kind in SAFE_KINDS}
+    control, places = ground.control, ground.network.places
+    country = places[ground.place].country
+    return frozenset(
+        i
+        for i, other in enumerate(places)
+        if i != ground.place
+        and not control.hostile(i, bloc)
+        and i not in control.contested
+        and (i in key or control.holder.get(i) in bloc or (country and other.country and other.country != country))
+    )
+
+
+def _as_way(network: Network, junctions: Sequence[int]) -> Way:
+    steps = pairwise(junctions)
+    seconds = sum(int(network.seconds[arc(network, a, b)]) for a, b in steps)
+    return Way(seconds, length_km(network, junctions), tuple(junctions))
+
+
+def _exit(ground: Ground, way: Way, bloc: Sequence[str]) -> Exit:
+    network, control, place = ground.network, ground.control, ground.place
+    along = [i for i in passed(network, way.junctions) if i != place]
+    return Exit(
+        direction=direction(network, place, along),
+        to=network.places[along[-1]],
+        minutes=way.minutes,
+        km=round(way.km, 1),
+        path=(network.places[place].id, *(network.places[i].id for i in along)),
+        hostile=tuple(network.places[i].name for i in along if control.hostile(i, bloc)),
+        unknown=tuple(network.places[i].name for i in along if control.unknown(i)),
+        fact="",
+    )
+
+
+def direction(network: Network, place: int, along: Sequence[int]) -> str:
+    """The compass direction in which a way leaves: that of its first place BEARING_KM off, else of its last."""
+    here = network.places[place]
+    for i in along:
+        there = network.places[i]
+        if great_circle_km(here.lat, here.lon, there.lat, there.lon) >= BEARING_KM:
+            return compass(here.lat, here.lon, there.lat, there.lon)
+    last = network.places[along[-1]]
+    return compass(here.lat, here.lon, last.lat, last.lon)
+
+
+def _recorded(ground: Ground, way: Exit, book: FactBook) -> Exit:
+    seconds = round(way.minutes * 60)
+    fact = book.add(
+        f"exit:{way.direction}:{way.to.name}",
+        {
+            "place": ground.name(ground.place),
+            "direction": way.direction,
+            "to": way.to.name,
+            **time_values("minutes", seconds),
+            **km_values("km", way.km),
+            "via": names(ground.network, way.path[1:-1]),
+            "hostile": way.hostile,
+            "hostile_count": len(way.hostile),
+            "unknown": way.unknown,
+            "unknown_count": len(way.unknown),
+            "text": f"{way.direction} to {way.to.name}, {round(way.km)} km, {duration(seconds)}",
+        },
+    )
+    return Exit(way.direction, way.to, way.minutes, way.km, way.path, way.hostile, way.unknown, fact)

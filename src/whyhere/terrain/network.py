@@ -1,0 +1,172 @@
+"""The road network: junctions joined by roads with travel seconds, and the places that stand on them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+from whyhere.errors import TerrainError
+from whyhere.terrain.geodesy import great_circle_km
+from whyhere.terrain.profiles import Profile, load_profile
+from whyhere.terrain.tables import Link, read_links, read_places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from whyhere.records import Place
+
+
+@dataclass(frozen=True, eq=False)  # no slots: derived arrays are cached on first use; equal means the same one
+class Network:
+    """A directed road graph in CSR form with places on it. Nothing in it changes after it is made.
+
+    Junction ``i`` stands at ``lat[i], lon[i]`` and belongs to the place ``owner[i]`` (an index of ``places``, -1 for
+    open road). Arc ``e`` of ``indptr[i] … indptr[i + 1]`` runs from ``i`` to ``heads[e]`` in ``seconds[e]`` over
+    ``km[e]`` kilometres of road ``road[e]`` (an index of ``roads``: class and number). ``anchor[p]`` is the junction
+    where journeys from and to place ``p`` begin and end; every junction that it owns is its footprint.
+    """
+
+    version: str
+    profile: Profile
+    places: tuple[Place, ...]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    owner: NDArray[np.int32]
+    anchor: NDArray[np.int32]
+    indptr: NDArray[np.int32]
+    heads: NDArray[np.int32]
+    seconds: NDArray[np.int64]
+    km: NDArray[np.float64]
+    road: NDArray[np.int32]
+    roads: tuple[tuple[str, str], ...]
+    credit: str = ""
+    index: Mapping[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", {place.id: i for i, place in enumerate(self.places)})
+        for array in (
+            self.lat,
+            self.lon,
+            self.owner,
+            self.anchor,
+            self.indptr,
+            self.heads,
+            self.seconds,
+            self.km,
+            self.road,
+        ):
+            array.setflags(write=False)
+
+    @classmethod
+    def load(cls, folder: Path, *, profile: str = "car", whole: bool = True) -> Network:
+        """The network of ``places.csv`` and ``links.csv`` in a folder.
+
+        TerrainError names the file and line of a fault; with ``whole`` (the default) also a network in several pieces.
+        """
+        traveller = load_profile(profile)
+        places = read_places(folder / "places.csv")
+        links = read_links(folder / "links.csv", {place.id: place for place in places}, traveller.kmh)
+        network = from_links(places, links, traveller, version=_version(folder, traveller))
+        if whole:
+            _refuse_pieces(network, folder)
+        return network
+
+    def at(self, place_id: int) -> int:
+        """The index of a place by its id; TerrainError when the network has no such place."""
+        try:
+            return self.index[place_id]
+        except KeyError:
+            message = (
+                f"the network {self.version} has no place with the id {place_id} (find the nearest one with closest())"
+            )
+            raise TerrainError(message) from None
+
+    @cached_property
+    def tails(self) -> NDArray[np.int32]:
+        """The junction each arc begins at."""
+        return np.repeat(np.arange(len(self.lat), dtype=np.int32), np.diff(self.indptr))
+
+    def footprint(self, place: int) -> NDArray[np.int32]:
+        """The junctions that the place (by index) covers: what closing it closes."""
+        return np.flatnonzero(self.owner == place).astype(np.int32)
+
+    def matrix(self, *, closed: NDArray[np.bool_] | None = None) -> csr_matrix[Any]:
+        """The travel seconds as a sparse matrix; arcs at a closed junction are endless, the arcs' order is kept."""
+        weight = self.seconds.astype(np.float64)
+        if closed is not None:
+            weight[closed[self.tails] | closed[self.heads]] = np.inf
+        size = len(self.lat)
+        return csr_matrix((weight, self.heads, self.indptr), shape=(size, size))
+
+    def pieces(self) -> tuple[tuple[int, ...], ...]:
+        """The places (indices) of each connected piece, largest first: one, where the network is whole."""
+        _, label = connected_components(self.matrix(), directed=True, connection="weak")
+        groups: dict[int, list[int]] = {}
+        for place, junction in enumerate(self.anchor):
+            groups.setdefault(int(label[junction]), []).append(place)
+        return tuple(tuple(group) for group in sorted(groups.values(), key=len, reverse=True))
+
+
+def from_links(places: Sequence[Place], links: Sequence[Link], profile: Profile, *, version: str) -> Network:
+    """A network with one junction a place, out of links between place ids."""
+    index = {place.id: i for i, place in enumerate(places)}
+    roads = tuple(dict.fromkeys((link.road_class, link.ref) for link in links))
+    number = {road: i for i, road in enumerate(roads)}
+    arcs: list[tuple[int, int, int, float, int]] = []
+    for link in links:
+        a, b = index[link.start], index[link.end]
+        first, last = places[a].country, places[b].country
+        seconds = profile.seconds(link.km, link.road_class, border=bool(first and last and first != last))
+        road = number[link.road_class, link.ref]
+        arcs.append((a, b, seconds, link.km, road))
+        if not link.oneway:
+            arcs.append((b, a, seconds, link.km, road))
+    table = np.array(sorted(arcs), dtype=np.float64).reshape(-1, 5)
+    size = len(places)
+    return Network(
+        version=version,
+        profile=profile,
+        places=tuple(places),
+        lat=np.array([place.lat for place in places]),
+        lon=np.array([place.lon for place in places]),
+        owner=np.arange(size, dtype=np.int32),
+        anchor=np.arange(size, dtype=np.int32),
+        indptr=np.searchsorted(table[:, 0], np.arange(size + 1)).astype(np.int32),
+        heads=table[:, 1].astype(np.int32),
+        seconds=table[:, 2].astype(np.int64),
+        km=np.ascontiguousarray(table[:, 3]),
+        road=table[:, 4].astype(np.int32),
+        roads=roads,
+    )
+
+
+def closest(network: Network, lat: float, lon: float) -> tuple[Place, float]:
+    """The place nearest to a point in degrees, and its great-circle distance in kilometres."""
+    near = min(network.places, key=lambda place: great_circle_km(lat, lon, place.lat, place.lon))
+    return near, great_circle_km(lat, lon, near.lat, near.lon)
+
+
+def _version(folder: Path, profile: Profile) -> str:
+    """Changes when a source table or the profile changes, and only then."""
+    digest = hashlib.sha256(repr((profile.name, sorted(profile.kmh.items()), profile.border_minutes)).encode())
+    for name in ("places.csv", "links.csv"):
+        digest.update(b"\0" + (folder / name).read_bytes())
+    return f"{folder.name}-{profile.name}-{digest.hexdigest()[:12]}"
+
+
+def _refuse_pieces(network: Network, folder: Path) -> None:
+    _, *rest = network.pieces()
+    if rest:
+        names = ", ".join(network.places[place].name for group in rest for place in group[:5])
+        where, count = folder / "links.csv", len(rest) + 1
+        message = f"{where}: the network is in {count} pieces; join {names}, or load it with whole=False"
+        raise TerrainError(message)
