@@ -83,7 +83,7 @@ def story(
 ) -> tuple[Report, tuple[Statement, ...]]:
     """A report of these lines and its statements; its id comes from its content."""
     text = "\n".join(([headline] if headline else []) + [one.text for one in lines])
-    name = sha256(repr((text, day, outlet, agency)).encode()).hexdigest()[:16]
+    name = sha256(repr((text, day, outlet, agency, more)).encode()).hexdigest()[:16]
     parts = (Part("headline", 0, len(headline)),) if headline else ()
     published = on(day) if day is not None else None
     made = Report(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whyhere.ledger.control import control, holders
 from whyhere.ledger.ledger import Ledger
 
-__all__ = ["Ledger"]
+__all__ = ["Ledger", "control", "holders"]
