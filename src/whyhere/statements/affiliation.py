@@ -78,6 +78,8 @@ def _state(context: Context, sentence: Sentence, tokens: Sequence[Token], head: 
     if any(w in {"former", "ex", "exiled", "defected", "rebel", "opposition"} for w in words):
         return None
     for token in tokens:
+        if _hyphened(sentence, token):
+            continue  # "Norland-based" says where, not for whom
         for party in context.parties:
             if party.adjective and token.text == party.adjective and not party.civilian:
                 return party.name
@@ -86,6 +88,11 @@ def _state(context: Context, sentence: Sentence, tokens: Sequence[Token], head: 
         if country is not None and (token.relation in {"amod", "compound", "nmod", "flat"} or token is tokens[0]):
             return f"{_adjective(country, token.text)} government"
     return None
+
+
+def _hyphened(sentence: Sentence, token: Token) -> bool:
+    after = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
+    return after is not None and after.text == "-" and after.start == token.end and token.upos == "PROPN"
 
 
 def _adjective(country: str, said: str) -> str:

@@ -176,10 +176,18 @@ def _indirect(document: Document, cues: Sequence[tuple[Cue, ...]], linked: _Link
             words = [i for i in left if sentence.tokens[i].upos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}]
             if not words or (own and not _says_more(sentence, left)):
                 continue
-            pieces = _pieces(document, sentence, cue.content)
+            kept = _before_quotes(sentence, cue, own) if own and cue.form == "tag" else cue.content
+            pieces = _pieces(document, sentence, kept)
             if pieces:
                 claims.append(Claim("indirect", pieces, at, cue))
     return claims
+
+
+def _before_quotes(sentence: Sentence, cue: Cue, own: Sequence[Quote]) -> frozenset[int]:
+    """Of a tag behind a quote only what leads up to the quote is reported too, and the quote with it."""
+    first = min(q.start for q in own)
+    lead = [i for i in cue.content if sentence.tokens[i].end <= first]
+    return cue.content if _says_more(sentence, lead) else frozenset()
 
 
 def _says_more(sentence: Sentence, left: Iterable[int]) -> bool:

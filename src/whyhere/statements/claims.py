@@ -50,8 +50,9 @@ class Claim:
 
 
 def innermost(claims: Iterable[Claim], token: Token) -> Claim | None:
-    """The smallest claim that holds the token."""
-    return min((c for c in claims if c.covers(token)), key=lambda c: c.size, default=None)
+    """The smallest claim that holds the token; narration only where no one else's words do."""
+    holders = (c for c in claims if c.covers(token))
+    return min(holders, key=lambda c: (c.kind == "narration", c.size), default=None)
 
 
 def enclosing(claims: Iterable[Claim], claim: Claim) -> Claim | None:

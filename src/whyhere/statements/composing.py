@@ -82,9 +82,10 @@ class Composer:
                     links.append(resolved.source.voice)
                 links += voices.relays(context, step.at, step.cue)
             step = laid.enclosing(self.claims, step)
-        links += voices.printers(self.document.report)
-        names: set[str] = set()
-        return tuple(v for v in links if not (v.name in names or names.add(v.name)))  # type: ignore[func-returns-value]
+        printers = voices.printers(self.document.report)
+        printed = {v.name for v in printers}
+        said = {v.name: v for v in reversed(links) if v.name not in printed}
+        return (*reversed(said.values()), *printers)
 
     def _open(self, claim: Claim, speakers: dict[int, Resolved]) -> Iterator[str]:
         """What was abstained from about the speaker."""

@@ -51,7 +51,8 @@ class Speakers:
 
     def _resolve(self, source: Source, cue: Cue) -> Resolved:
         word = source.head.text.lower()
-        if source.head.upos == "PRON" or word in _PERSONAL:
+        initials = len(word) > 1 and source.head.text.isupper()
+        if (source.head.upos == "PRON" and not initials) or word in _PERSONAL:
             if word in _NOBODY:
                 return Resolved(None, f"speaker: '{source.head.text}'")
             antecedent = self._of_pronoun(source, cue, word)
@@ -59,8 +60,9 @@ class Speakers:
         if source.voice.named and source.kind == "person":
             full = self._full_name(source)
             return Resolved(full or source)
-        antecedent = self._of_description(source)
-        return _taken(source, antecedent) if antecedent else Resolved(source)
+        antecedent = self._fuller_body(source) if source.voice.named else self._of_description(source)
+        same = antecedent is None or antecedent.voice.name == source.voice.name
+        return Resolved(source) if antecedent is None or same else _taken(source, antecedent)
 
     # ------------------------------------------------------------------------------------------------------ pronouns
 
@@ -157,6 +159,17 @@ class Speakers:
         span = self.document.span(sentence.tokens[entity.first], sentence.tokens[entity.last - 1])
         voice = replace(source.voice, name=span.text, span=span, resolved_from=source.voice.name)
         return replace(source, voice=voice)
+
+    def _fuller_body(self, source: Source) -> Source | None:
+        """"The Monitor": the one earlier body whose longer name holds the word."""
+        words = set(_fold(source.voice.name).split())
+        if source.kind != "body" or len(words) > 1 or source.voice.name.isupper():
+            return None
+        fuller = {
+            s.voice.name: s for s in self.seen
+            if s.kind == "body" and s.voice.named and words < set(_fold(s.voice.name).split())
+        }  # fmt: skip
+        return next(iter(fuller.values())) if len(fuller) == 1 else None
 
     def _of_description(self, source: Source) -> Source | None:
         """"The minister", "the source": the one earlier source that has the noun in its title or description."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from whyhere.statements import phrases
 from whyhere.statements.lexicon import reporting, stances
+from whyhere.statements.sources import can_speak, find_source, source_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,27 +75,18 @@ def _verb(sentence: Sentence, verb: Token) -> Cue | None:
         return None
     tag = _trailing(sentence, verb)
     clauses = () if tag else _clauses(sentence, verb)
-    own_source = phrases.subject(sentence, verb)
-    source = _source_head(sentence, verb, own_source, trailing=tag)
+    source = find_source(sentence, verb, tag=tag)
     if source is None and not clauses:
         return None
-    if verb.lemma in reporting("evidence", "verbs") and not (source is not None and _can_speak(sentence, source)):
+    if verb.lemma in reporting("evidence", "verbs") and not (source is not None and can_speak(sentence, source)):
         return None
     clause = _cue_clause(sentence, verb, source, clauses)
     if tag:
         content = frozenset(t.index for t in _host(sentence, verb)) - clause
     else:
-        content = frozenset(t.index for c in clauses for t in sentence.subtree(c)) - clause
+        content = frozenset(t.index for c in clauses for t in _without_others(sentence, c)) - clause
     cue = Cue(verb, stance, content, clause, source_head=source, form="tag" if tag else "verb")
     return _with_source(sentence, _with_adjuncts(sentence, cue))
-
-
-def _can_speak(sentence: Sentence, source: Token) -> bool:
-    """Whether a noun may be the source of "shows", "suggests", "means": a person, a body, a document, not a deed."""
-    if any(e.label in {"PER", "ORG"} and e.first <= source.index < e.last for e in sentence.entities):
-        return True
-    known = reporting("documents", "nouns") | reporting("kinds", "person") | reporting("kinds", "body")
-    return source.lemma.lower() in known | {"he", "she", "they"} or source.text.lower() in {"he", "she"}
 
 
 def _stance(verb: Token) -> str | None:
@@ -167,24 +159,16 @@ def _host(sentence: Sentence, verb: Token) -> Tokens:
     return tuple(t for t in whole if t.index not in others)
 
 
-def _source_head(sentence: Sentence, verb: Token, own: Token | None, *, trailing: bool) -> Token | None:
-    if trailing and verb.relation != "parataxis":
-        near = phrases.left_of(sentence, verb)
-        inverted = phrases.right_of(sentence, verb)
-        direct = [t for t in sentence.children(verb, "nsubj") if abs(t.index - verb.index) < _LONGEST_TAG]
-        return direct[0] if direct else near or inverted
-    if own is not None:
-        return own
-    if verb.relation in {"parataxis", "root", "ccomp", "conj", "dep"} and verb.xpos in phrases.FINITE:
-        return _inverted(sentence, verb) or phrases.left_of(sentence, verb)
-    return None
-
-
-def _inverted(sentence: Sentence, verb: Token) -> Token | None:
-    before = sentence.tokens[verb.index - 1] if verb.index else None
-    if before is None or before.upos != "PUNCT":
-        return None
-    return phrases.right_of(sentence, verb)
+def _without_others(sentence: Sentence, clause: Token) -> Tokens:
+    """A reported clause without what someone else is joined to it as saying ("… and the monitor said …")."""
+    words = sentence.subtree(clause)
+    others: set[int] = set()
+    for token in words:
+        if token is clause or token.relation != "conj" or _stance(token) is None or token.xpos not in phrases.FINITE:
+            continue
+        if any(t.upos != "PRON" for t in sentence.children(token, "nsubj")):
+            others |= {t.index for t in sentence.subtree(token)}
+    return tuple(t for t in words if t.index not in others)
 
 
 def _cue_clause(sentence: Sentence, verb: Token, source: Token | None, clauses: Tokens) -> frozenset[int]:
@@ -207,8 +191,10 @@ def _with_source(sentence: Sentence, cue: Cue) -> Cue:
     barred = cue.content | {cue.token.index}
     if cue.source_head.index < cue.token.index:
         barred |= {t.index for t in sentence.tokens[cue.token.index :]}
-    tokens = phrases.phrase(sentence, cue.source_head, without=barred)
-    return replace(cue, source=tokens, clause=cue.clause | {t.index for t in tokens})
+    tokens = source_phrase(sentence, cue.token, cue.source_head, barred)
+    head = cue.source_head if cue.source_head in tokens else tokens[-1]
+    own = {t.index for t in tokens}
+    return replace(cue, source=tokens, source_head=head, clause=cue.clause | own, content=cue.content - own)
 
 
 def _with_adjuncts(sentence: Sentence, cue: Cue) -> Cue:
@@ -226,7 +212,8 @@ def _with_adjuncts(sentence: Sentence, cue: Cue) -> Cue:
             manner = manner or words
     if cue.token.lemma == "tell":
         addressee = _told_beside(sentence, cue) or addressee
-    return replace(cue, addressee=addressee, manner=manner)
+    own = cue.clause | {t.index for t in (*(addressee or ()), *(manner or ()))}
+    return replace(cue, addressee=addressee, manner=manner, clause=own, content=cue.content - own)
 
 
 def _is_told(token: Token) -> bool:
@@ -336,6 +323,7 @@ def _according(sentence: Sentence, token: Token) -> Cue | None:
         head = phrases.right_of(sentence, sentence.tokens[token.index + 1])
     if head is None:
         return None
+    head = phrases.name_head(sentence, head)
     source = phrases.phrase(sentence, head, without=range(token.index + 2))
     clause = frozenset({token.index, token.index + 1, *(t.index for t in source)})
     verb = _reported(sentence, token, head)

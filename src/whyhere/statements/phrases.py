@@ -47,7 +47,9 @@ def subject(sentence: Sentence, verb: Token, *, depth: int = 4) -> Token | None:
     """The head of the verb's subject, also one shared with the verb it is joined to; None where there is none."""
     own = [t for t in sentence.children(verb, "nsubj", "csubj") if t.upos in NOMINAL or t.upos in {"DET", "ADJ", "X", "SYM"}]
     if own:
-        near = min(own, key=lambda t: abs(t.index - verb.index))
+        before = [t for t in own if t.index < verb.index]
+        marked = verb.index > 0 and sentence.tokens[verb.index - 1].upos == "PUNCT"
+        near = before[-1] if before and not marked else min(own, key=lambda t: abs(t.index - verb.index))
         if verb.deprel == "acl:relcl" and near.xpos in {"WDT", "WP"} and (noun := sentence.parent(verb)) is not None:
             return noun
         return _of_appositives(sentence, verb, own, near)
@@ -106,6 +108,15 @@ def _climb(sentence: Sentence, token: Token, *, floor: int) -> Token:
             break
         step = head
     return step
+
+
+def name_head(sentence: Sentence, token: Token) -> Token:
+    """The head of the name that a title stands before: "Senior Correspondent X"."""
+    while (head := sentence.parent(token)) is not None and head.upos in NOMINAL and not sentence.children(head, "case"):
+        if token.deprel != "nmod:desc" and token.relation not in {"compound", "flat", "goeswith"}:
+            break
+        token = head
+    return token
 
 
 def clause_head(sentence: Sentence, token: Token) -> Token:

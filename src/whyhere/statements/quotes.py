@@ -95,7 +95,7 @@ def _mark(text: str, match: re.Match[str], first: int, last: int) -> _Mark | Non
     if form in _STRAIGHT:
         opens, closes = free_before and (not free_after or before.isspace()), free_after or not free_before
         if before.isspace() and after.islower() and text[match.start() - 2 : match.start() - 1] in _STOPS:
-            opens, closes = False, True  # a closing mark set off by mistake: "Why? "he asked
+            opens = closes = True  # behind an open quote a closing mark set off by mistake: "Why? "he asked
         elif not opens and not closes:
             opens = closes = True
     else:
@@ -213,7 +213,7 @@ def is_speech(document: Document, quote: Quote) -> bool:
     words = [token for token in inside(document, quote) if token.upos != "PUNCT"]
     if any(token.xpos in _FINITE for token in words):
         return len(words) >= _FRAGMENT or _stopped(document, quote)
-    return len(words) >= _LONG_FRAGMENT or (len(words) >= _FRAGMENT - 1 and _stopped(document, quote))
+    return len(words) >= _LONG_FRAGMENT or (document.report.text[quote.start].isupper() and _stopped(document, quote))
 
 
 def _stopped(document: Document, quote: Quote) -> bool:

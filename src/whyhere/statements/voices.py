@@ -242,14 +242,17 @@ def _unnamed(
     """A body by its name, or someone by a description."""
     lemma = head.lemma.lower()
     entity = next((e for e in sentence.entities if e.first <= head.index < e.last and e.label != "PER"), None)
-    proper = head.upos == "PROPN" or entity is not None
+    initials = len(head.text) > 1 and head.text.isupper()
+    proper = head.upos == "PROPN" or entity is not None or initials
     if proper:
         core = _proper(sentence, tokens, head)
         span = document.span(core[0], core[-1])
         rest = [t for t in tokens if t.index > core[-1].index]
         while rest and (rest[0].upos == "PUNCT" or rest[0].text.lower() in _ARTICLES):
             rest.pop(0)
-        role = document.text(rest) if rest and rest[0].upos in {"NOUN", "ADJ", "PROPN"} else None
+        while rest and rest[-1].upos == "PUNCT":
+            rest.pop()
+        role = document.text(rest) if rest and rest[0].upos in {"NOUN", "ADJ", "PROPN"} and not _is_short(rest, core) else None
         return Voice(span.text, role=role, named=True, span=span), "body"
     span = document.span(tokens[0], tokens[-1])
     plural = head.xpos == "NNS" or head.text.lower() in reporting("kinds", "plural") | reporting("kinds", "quantifiers")
@@ -260,6 +263,12 @@ def _unnamed(
     else:
         kind = "unknown"
     return Voice(span.text, named=False, span=span), kind
+
+
+def _is_short(rest: Sequence[Token], core: Sequence[Token]) -> bool:
+    """Whether what follows a name is its initials."""
+    initials = "".join(t.text[0] for t in core if t.text[0].isupper())
+    return len(rest) == 1 and rest[0].text.isupper() and rest[0].text[:2] == initials[:2]
 
 
 def _proper(sentence: Sentence, tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:
@@ -312,7 +321,8 @@ def _told(context: Context, at: int, addressee: tuple[Token, ...]) -> list[Voice
         return []
     owner = next((i for i, t in enumerate(addressee) if t.text in {"'s", "’s"}), None)
     if owner is not None and owner + 1 < len(addressee):
-        outlet, person = addressee[:owner], addressee[owner + 1 :]
+        outlet = [t for t in addressee[:owner] if t.text.lower() not in _ARTICLES]
+        person = addressee[owner + 1 :]
         names = [t for t in person if t.upos == "PROPN"]
         if not names and not {t.lemma.lower() for t in person} & reporting("media", "journalists"):
             return []

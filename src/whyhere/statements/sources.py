@@ -1,0 +1,167 @@
+"""The source of a reporting verb: whose words they are, as a head and its phrase, mended where commas were lost.
+
+The parser's subject comes first. Where it is missing, or is a thing that cannot speak ("the scene the monitor said"), the
+phrases that touch the verb are asked. A source that is taken from beside the verb must be able to speak.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whyhere.statements import phrases
+from whyhere.statements.lexicon import reporting
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from whyhere.statements.syntax import Sentence, Token
+
+_IN_RUN = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART"})
+_ARTICLES = frozenset({"a", "an", "the", "one", "another", "some", "its", "his", "her", "their"})
+_PERSONS = frozenset({"he", "she", "they", "it", "who", "i", "we", "one", "them", "another"})
+_WIDEST = 8  # words a run beside the verb may have
+_NEAR = 14  # words between a verb and a subject hung on it
+_LONGEST = 40  # words of a source
+_SURE = 0.5  # the score from which the model's mark counts
+
+
+def find_source(sentence: Sentence, verb: Token, *, tag: bool) -> Token | None:
+    """The head of the verb's source; ``tag`` for one that stands behind or amid what it reports."""
+    own = phrases.subject(sentence, verb)
+    if tag and verb.relation != "parataxis":
+        direct = [t for t in sentence.children(verb, "nsubj") if abs(t.index - verb.index) < _NEAR]
+        own = direct[0] if direct else None
+    if own is not None and (can_speak(sentence, own) or marked(sentence, own) or not _better(sentence, verb)):
+        return own
+    if own is None and not (tag or _is_main(verb)):
+        return None
+    beside = _beside(sentence, verb, tag=tag)
+    return beside or own
+
+
+def _is_main(verb: Token) -> bool:
+    return verb.relation in {"parataxis", "root", "ccomp", "conj", "dep"} and verb.xpos in phrases.FINITE
+
+
+def _better(sentence: Sentence, verb: Token) -> bool:
+    beside = phrases.right_of(sentence, verb) if _inverted(sentence, verb) else phrases.left_of(sentence, verb)
+    return beside is not None and can_speak(sentence, beside)
+
+
+def _inverted(sentence: Sentence, verb: Token) -> bool:
+    """Whether the source may follow: "…," said X; "… in the attack said the statement"."""
+    if verb.index == 0 or verb.xpos not in phrases.FINITE or verb.lemma in reporting("addressed", "verbs"):
+        return False  # behind "told" stands the one who was told
+    before = sentence.tokens[verb.index - 1]
+    if before.upos == "PUNCT":
+        return True
+    left = phrases.left_of(sentence, verb)
+    return left is None or not can_speak(sentence, left)
+
+
+def _beside(sentence: Sentence, verb: Token, *, tag: bool) -> Token | None:
+    found = [phrases.left_of(sentence, verb)]
+    if _inverted(sentence, verb):
+        found.insert(0, phrases.right_of(sentence, verb))
+    speaking = [t for t in found if t is not None and can_speak(sentence, t)]
+    if speaking:
+        return speaking[0]
+    left = found[-1]
+    if tag and left is not None and any(c.text.lower() in {"a", "an"} for c in sentence.children(left, "det")):
+        return left  # "… a shepherd said": whoever is brought in by an article beside the verb
+    return None
+
+
+def can_speak(sentence: Sentence, token: Token) -> bool:
+    """Whether a word may be a source: a person, body, country or document, a pronoun, or a name."""
+    if token.text.lower() in _PERSONS or token.upos == "PROPN":
+        return True
+    if any(e.first <= token.index < e.last for e in sentence.entities):
+        return True
+    known = reporting("documents", "nouns") | reporting("kinds", "person") | reporting("kinds", "body")
+    plain = token.lemma.lower()
+    return plain in known or plain.rpartition("-")[2] in known or token.text.lower() in _quantified()
+
+
+def marked(sentence: Sentence, token: Token) -> bool:
+    """Whether the model's own attribution marks the word as part of a source."""
+    return any(a.role == "source" and a.first <= token.index < a.last and a.score >= _SURE for a in sentence.attributions)
+
+
+def _marked_phrase(sentence: Sentence, verb: Token, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The phrase as far as the model marks it, when that holds the parser's and ends at the verb."""
+    for mark in sentence.attributions:
+        holds = mark.role == "source" and mark.first <= tokens[0].index and mark.last > tokens[-1].index + 1
+        if holds and mark.score >= _SURE and mark.last <= verb.index and mark.last - mark.first <= _LONGEST:
+            between = sentence.tokens[mark.last : verb.index]
+            if all(t.upos in {"ADV", "AUX", "PUNCT"} for t in between):
+                return sentence.tokens[tokens[0].index : mark.last]
+    return tokens
+
+
+def _quantified() -> frozenset[str]:
+    return reporting("kinds", "plural") | reporting("kinds", "quantifiers")
+
+
+def source_phrase(sentence: Sentence, verb: Token, head: Token, barred: Collection[int]) -> tuple[Token, ...]:
+    """The source's phrase: the parser's, widened to the run of names and nouns it is part of beside the verb."""
+    tokens = phrases.phrase(sentence, head, without=barred)
+    if head.index < verb.index:
+        tokens = _marked_phrase(sentence, verb, tokens)
+        tokens = _named_beside(sentence, verb, head, tokens)
+        tokens = _wider_left(sentence, tokens, barred)
+        while len(tokens) > 1 and tokens[0].text.lower() in reporting("kinds", "openers"):
+            tokens = tokens[1:]
+        return tokens
+    return _wider_right(sentence, tokens, barred)
+
+
+def _named_beside(sentence: Sentence, verb: Token, head: Token, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The body named right before the verb, where the head cannot speak: "a rebel bastion the Norland Monitor said"."""
+    if can_speak(sentence, head) or marked(sentence, head):
+        return tokens
+    for entity in sentence.entities:
+        if entity.label != "LOC" and tokens[0].index < entity.first and entity.last == tokens[-1].index + 1 <= verb.index:
+            return sentence.tokens[entity.first : entity.last]
+    return tokens
+
+
+def _wider_left(sentence: Sentence, tokens: tuple[Token, ...], barred: Collection[int]) -> tuple[Token, ...]:
+    """To the article before it, or to the mark that sets it off; a run that neither closes is left as parsed."""
+    if not tokens or tokens[0].upos in {"PRON", "DET"} or tokens[0].text.lower() in _ARTICLES:
+        return tokens
+    place = tokens[0].index - 1
+    participle = False
+    while place >= 0 and tokens[0].index - place <= _WIDEST and place not in barred:
+        token = sentence.tokens[place]
+        if token.text.lower() in _ARTICLES:
+            bare = tokens[-1].upos == "NOUN" and tokens[-1].xpos == "NN"
+            return sentence.tokens[place : tokens[-1].index + 1] if bare else tokens
+        hyphen = token.text == "-" and token.end == sentence.tokens[place + 1].start
+        if token.upos not in _IN_RUN and token.xpos not in {"VBG", "VBN"} and not hyphen:
+            break
+        participle = participle or token.upos == "VERB"
+        place -= 1
+    barrier = sentence.tokens[place] if place >= 0 else None
+    titled = all(t.text.lower() in reporting("titles", "names") for t in sentence.tokens[place + 1 : tokens[0].index])
+    if titled:
+        return sentence.tokens[place + 1 : tokens[-1].index + 1]
+    clean = barrier is not None and not participle and barrier.upos == "PUNCT" and place + 1 < tokens[0].index
+    return sentence.tokens[place + 1 : tokens[-1].index + 1] if clean else tokens
+
+
+def _wider_right(sentence: Sentence, tokens: tuple[Token, ...], barred: Collection[int]) -> tuple[Token, ...]:
+    """The whole run of title and name behind the verb: said coalition spokesman Lt. Col. X."""
+    if not tokens:
+        return tokens
+    place = tokens[-1].index + 1
+    while place < len(sentence.tokens) and place not in barred and place - tokens[-1].index <= _WIDEST:
+        token = sentence.tokens[place]
+        abbreviated = token.text == "." and sentence.tokens[place - 1].text.istitle() and len(sentence.tokens[place - 1].text) < 5  # noqa: PLR2004
+        glued = token.text == "-" and token.end == sentence.tokens[min(place + 1, len(sentence.tokens) - 1)].start
+        if token.upos not in {"NOUN", "PROPN"} and not (abbreviated and place + 1 < len(sentence.tokens)) and not glued:
+            break
+        place += 1
+    while sentence.tokens[place - 1].upos == "PUNCT":
+        place -= 1
+    return sentence.tokens[tokens[0].index : max(place, tokens[-1].index + 1)]
