@@ -39,6 +39,7 @@ def read_warc(
                 yield error
     except (OSError, ValueError, EOFError, RuntimeError) as error:
         yield ReportError(where, f"the archive breaks off: {error}", "fetch it again; what came before is kept")
+        return
     if not found:
         yield ReportError(where, "holds no HTML page", "check that it is a WARC file with responses")
 

@@ -4,7 +4,7 @@ Two stages. Candidates: a MinHash index (rensa) finds texts that are alike as wh
 cut stands inside a long text, a content-chosen sample of the word shingles (those whose hash is divisible by a small
 number, as in FracMinHash: Irber et al. 2022) is indexed too. Decision, exact: the share of the shorter text's shingles
 that the other text has (containment, Broder 1997) must reach :data:`MIN_CONTAINMENT`, over at least
-:data:`MIN_SHARED` shingles, and :data:`MIN_OPENING` of those of its first half must be among them: two stories of one
+:data:`MIN_SHARED` shingles, and :data:`MIN_OPENING` of those of its opening must be among them: two stories of one
 site end in the same menus, and two stories of one war in the same background.
 
 Words are compared without case, accents and punctuation, so that lost commas and curly quotes change nothing.
@@ -38,7 +38,9 @@ MIN_CONTAINMENT = 0.45
 MIN_SHARED = 20
 """Shared shingles at least: two short notices may share a name and a title, and be two notices."""
 MIN_OPENING = 0.25
-"""Share of the shorter text's first half that the other text must have."""
+"""Share of the shorter text's opening that the other text must have."""
+OPENING = 120
+"""The opening: so many shingles at most, and at most the first half. An outlet's own lead over a copy is shorter."""
 _SAMPLED = 8  # one shingle in so many is indexed for candidates
 _PERMUTATIONS, _BANDS = 128, 32  # MinHash: a pair with Jaccard 0.5 is a candidate with probability 0.87
 _TOO_COMMON = 200  # a sampled shingle in more reports than this is boilerplate and no evidence of a candidate
@@ -54,7 +56,7 @@ def _word_hash(word: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Shingles:
-    """Sorted, distinct hashes of a text's word runs: of the whole text and of its first half."""
+    """Sorted, distinct hashes of a text's word runs: of the whole text and of its opening."""
 
     whole: NDArray[np.uint64]
     opening: NDArray[np.uint64]
@@ -71,7 +73,7 @@ def shingles(text: str) -> Shingles:
     for offset in range(size):
         mixed = (mixed ^ words[offset : offset + len(mixed)]) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
-    return Shingles(np.unique(mixed), np.unique(mixed[: (len(mixed) + 1) // 2]))
+    return Shingles(np.unique(mixed), np.unique(mixed[: min(OPENING, (len(mixed) + 1) // 2)]))
 
 
 def same_text(one: Shingles, other: Shingles) -> bool:

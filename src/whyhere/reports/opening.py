@@ -169,7 +169,7 @@ def _dateline_pattern() -> re.Pattern[str]:
     agency = rf"(?:\s*[(\[](?P<{{}}>{agency_pattern()})[)\]])"
     capitals = r"[A-Z][A-Z.'’/-]+(?:\s[A-Z][A-Z.'’/-]+){0,3}(?:,\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)?"
     titled = r"[A-Z][\w.'’-]+(?:[\s,]+[A-Z][\w.'’-]+){0,4}"
-    dash = r"\s*[-–—]{1,2}\s+"
+    dash = r"\s*[-–—]{1,2}\s+(?=[^\W_a-z]|[\"“'‘(])"  # a small letter goes on with a sentence
     return re.compile(
         rf"(?:(?P<p1>{capitals}){date}?{agency.format('a1')}?{dash}"
         rf"|(?P<p2>{titled}){date}?{agency.format('a2')}(?:{dash}|\s*:\s+|\s+(?=[A-Z\"“]))"

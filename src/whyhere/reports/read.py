@@ -81,6 +81,8 @@ def _read_file(path: Path, published: date | None, outlet: str | None) -> Iterat
     packed = _PACKED.get(suffixes[-1]) if suffixes else None
     kind = "".join((suffixes[:-1] if packed else suffixes)[-1:])
     where = str(path)
+    if kind == ".warc" and suffixes[-1] != ".xz":  # the archive reader unpacks gzip itself, record by record
+        packed = None
     with cast("BinaryIO", packed(path, "rb")) if packed else path.open("rb") as stream:
         if kind == ".warc":
             yield from read_warc(stream, published=published, outlet=outlet, origin=where)
