@@ -1,0 +1,193 @@
+"""Control of a place: who took it, lost it, holds it, left it, entered it, besieges it or advances on it.
+
+A change is only read where a place stands in the place's slot (not a person, a weapon or a building), where the party
+in the party's slot may hold ground, and where the clause says that it happened: attempts, plans and conditions are no
+change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from whyhere.records import Control
+from whyhere.statements import actuality, clauses, referents
+from whyhere.statements import arguments as args
+from whyhere.statements.actuality import Actuality
+from whyhere.statements.patterns import is_word, lexicon, matches
+from whyhere.statements.roles import follow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whyhere.records import DateRef, PartyRef
+    from whyhere.statements.patterns import Match
+    from whyhere.statements.referents import Located, Scene
+    from whyhere.statements.syntax import Token
+
+_HOLDING = frozenset({"captured", "retook", "held"})
+_LEAVING = frozenset({"lost", "withdrew"})
+_NO_GROUND = frozenset({"river", "road"})
+_WIDE = frozenset({"province", "region", "country"})
+_UNTAKEN_KINDS = frozenset({"country", "region"})
+
+
+def find(scene: Scene, token: Token) -> list[Control]:
+    """The control findings that a token opens, one a place; the first frame that fits wins."""
+    for match in matches(scene.sentence, token, lexicon("control")):
+        found = list(_read(scene, match))
+        if found:
+            return found
+    return []
+
+
+def _read(scene: Scene, match: Match) -> Iterator[Control]:
+    actual = _actuality(scene, match)
+    if actual is Actuality.OPEN:
+        return
+    places = _places(scene, match)
+    party, vague = _party(scene, match)
+    if not places or vague or (party is None and "party" in match.frame.facts):
+        return
+    other = _other(scene, match, party)
+    if other is None and "other" in match.frame.facts and not _is_driven_pronoun(scene, match):
+        return
+    for located in places:
+        control = _control(scene, match, located, party, other)
+        if control is not None:
+            yield replace(control, negated=actual is Actuality.NEGATED)
+
+
+def _actuality(scene: Scene, match: Match) -> Actuality:
+    token = match.trigger
+    if token.upos in {"VERB", "AUX"} or match.roles is match.frame.roles:
+        return actuality.of_verb(scene.sentence, token)
+    if match.frame.facts.get("noun") != "state":
+        return actuality.of_noun(scene.sentence, token)
+    parent = scene.sentence.parent(token)
+    own = bool(scene.sentence.children(token, "cop", "nsubj")) or not match.frame.cases
+    stated = parent is not None and parent.upos in {"VERB", "AUX"} and token.relation in {"obl", "xcomp", "obj"}
+    return actuality.of_verb(scene.sentence, parent if stated and parent is not None and not own else token)
+
+
+# ---------------------------------------------------------------------------------------------------------- slots
+
+
+def _places(scene: Scene, match: Match) -> list[Located]:
+    """The places of the first path that leads to any; a headline's "X captured" has it as subject."""
+    for path in match.roles.get("place", ()):
+        found = [p for t in follow(scene.sentence, match.trigger, path) for p in referents.places(scene, t)]
+        found = [p for p in found if _may_be_held(p)]
+        if found:
+            partial = path[-1] in match.frame.facts.get("part", "").split()
+            return [replace(p, part=p.part or path[-1]) if partial else p for p in found]
+    if match.roles is match.frame.roles and ("object",) in match.roles.get("place", ()):
+        return _headline_places(scene, match.trigger)
+    return []
+
+
+def _headline_places(scene: Scene, verb: Token) -> list[Located]:
+    if scene.sentence.children(verb, "obj", "aux", "ccomp", "xcomp") or verb.xpos not in {"VBD", "VBN"}:
+        return []
+    found = [p for t in args.surface_subject(scene.sentence, verb) for p in referents.places(scene, t)]
+    return [p for p in found if _may_be_held(p) and p.place.kind not in _UNTAKEN_KINDS]
+
+
+def _may_be_held(located: Located) -> bool:
+    place = located.place
+    if place.kind in _NO_GROUND:
+        return False
+    words = place.text.lower().split()
+    return place.kind != "facility" or any(w in lexicon("control").lists["strategic"] for w in words)
+
+
+def _party(scene: Scene, match: Match) -> tuple[PartyRef | None, bool]:
+    """The party, and whether the slot is filled by something that holds no ground (then nothing is read)."""
+    for group in match.groups(scene.sentence, "party"):
+        for token in group:
+            if _is_unarmed(scene, token):
+                return None, True
+            found = _named_party(scene, match, token)
+            if found is not None:
+                return found, False
+        if match.roles is match.frame.roles and _is_odd_subject(scene, match, group[0]):
+            return None, True
+    return None, False
+
+
+def _named_party(scene: Scene, match: Match, token: Token) -> PartyRef | None:
+    found = referents.party(scene, token)
+    if found is None or match.frame.facts.get("party") != "mentioned":
+        return found
+    return found if found in scene.mentions.parties else None
+
+
+def _is_unarmed(scene: Scene, token: Token) -> bool:
+    words = lexicon("control").lists["unarmed"]
+    mention = scene.mentions.party_at(token)
+    named = mention is not None and any(w.strip(".,").removesuffix("s") in words for w in mention.text.lower().split())
+    return named or is_word(token, words)
+
+
+def _is_odd_subject(scene: Scene, match: Match, token: Token) -> bool:
+    """A named thing that is no party where the one who takes should stand ("the fire took the town")."""
+    return token.upos in {"NOUN", "PROPN"} and not referents.places(scene, token) and match.trigger.relation != "amod"
+
+
+def _other(scene: Scene, match: Match, party: PartyRef | None) -> PartyRef | None:
+    for token in match.tokens(scene.sentence, "other"):
+        found = None if token.upos == "PRON" else referents.party(scene, token)
+        if found is not None and found != party and not _is_unarmed(scene, token):
+            return found
+    return None
+
+
+def _is_driven_pronoun(scene: Scene, match: Match) -> bool:
+    """As in "drove them out of the town": those driven are people even where nobody says who."""
+    return any(t.text.lower() in {"them", "they"} for t in match.tokens(scene.sentence, "other"))
+
+
+# -------------------------------------------------------------------------------------------------------- finding
+
+
+def _control(
+    scene: Scene, match: Match, located: Located, party: PartyRef | None, other: PartyRef | None
+) -> Control | None:
+    change = _change(match.frame.value, located)
+    if change is None:
+        return None
+    when, since, until = _times(scene, match, change)
+    return Control(
+        span=clauses.span(scene, match.trigger, *match.words),
+        change=clauses.term(scene, match, change),
+        place=replace(located.place, part=located.place.part or located.part),
+        party=party,
+        other=other,
+        when=when,
+        since=since,
+        until=until,
+    )
+
+
+def _change(value: str, located: Located) -> str | None:
+    """What happened to a part is not said of the whole: taking it is holding part, leaving it is not read."""
+    if located.part is None:
+        return value
+    if value in _LEAVING or value == "besieged" or (value not in _HOLDING and located.place.kind in _WIDE):
+        return None
+    return "holds part" if value in _HOLDING else value
+
+
+def _times(scene: Scene, match: Match, change: str) -> tuple[DateRef | None, DateRef | None, DateRef | None]:
+    found: dict[str, DateRef] = {}
+    plain: list[DateRef] = []
+    for date in clauses.all_dates(scene, match.trigger):
+        opener = clauses.opener(scene, date)
+        if opener in {"since", "from"} or (opener == "for" and change in {"held", "holds part", "besieged"}):
+            found["since"] = date
+        elif opener in {"until", "till"}:
+            found["until"] = date
+        else:
+            plain.append(date)
+    when = plain[0] if len(plain) == 1 else None
+    return when, found.get("since"), found.get("until")

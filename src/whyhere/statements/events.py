@@ -1,0 +1,127 @@
+"""Events: attacks, clashes, sieges, withdrawals, talks, ceasefires and calls for them, aid, killings, protest.
+
+A verb or an event noun opens one; light verbs lend their subject ("launched an assault"), verbs of happening their
+place and date ("clashes erupted in X on Monday"). An event that names nobody and no place is not kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whyhere import vocabulary
+from whyhere.records import Event, PartyRef
+from whyhere.statements import actuality, clauses, referents
+from whyhere.statements.actuality import Actuality
+from whyhere.statements.patterns import lexicon, matches
+from whyhere.statements.roles import follow
+
+if TYPE_CHECKING:
+    from whyhere.records import PlaceRef
+    from whyhere.statements.patterns import Match
+    from whyhere.statements.referents import Scene
+    from whyhere.statements.syntax import Token
+
+_WIDE = frozenset({"country", "region", "province"})
+_MOST_PLACES = 4
+
+
+def find(scene: Scene, token: Token) -> list[Event]:
+    """The event findings that a token opens, one a place."""
+    for match in matches(scene.sentence, token, lexicon("events")):
+        found = _read(scene, match)
+        if found:
+            return found
+    return []
+
+
+def _read(scene: Scene, match: Match) -> list[Event]:
+    verbal = match.roles is match.frame.roles
+    actual = (
+        actuality.of_verb(scene.sentence, match.trigger)
+        if verbal
+        else actuality.of_event_noun(scene.sentence, match.trigger)
+    )
+    if actual is Actuality.OPEN:
+        return []
+    actor = _party(scene, match, "actor", None)
+    target = _party(scene, match, "target", actor) or _second(scene, match, actor)
+    when = clauses.when(scene, match.trigger)
+    places: list[PlaceRef | None] = [*_places(scene, match)]
+    if not (actor or target or places or (when and match.frame.value in _group("dated"))) or _is_bare(
+        match, actor, target
+    ):
+        return []
+    return [
+        Event(
+            span=clauses.span(scene, match.trigger, *match.words),
+            event=clauses.term(scene, match),
+            actor=actor,
+            target=target,
+            place=place,
+            when=when,
+            negated=actual is Actuality.NEGATED,
+        )
+        for place in places or [None]
+    ]
+
+
+def _group(name: str) -> frozenset[str]:
+    return frozenset(vocabulary.load("events")["groups"][name])
+
+
+def _is_bare(match: Match, actor: PartyRef | None, target: PartyRef | None) -> bool:
+    facts = match.frame.facts
+    return (facts.get("actor") == "needed" and actor is None) or (facts.get("target") == "needed" and target is None)
+
+
+def _party(scene: Scene, match: Match, slot: str, taken: PartyRef | None) -> PartyRef | None:
+    for path in match.roles.get(slot, ()):
+        for token in follow(scene.sentence, match.trigger, path):
+            found = referents.party(scene, token)
+            if (
+                path[-1] == "mod"
+                and found is not None
+                and found.reason == "as said"
+                and found not in scene.mentions.parties
+            ):
+                continue
+            if found is None and match.frame.facts.get("metonym") == slot:
+                found = _metonym(scene, token)
+            if found is not None and found != taken:
+                return found
+    return None
+
+
+def _second(scene: Scene, match: Match, actor: PartyRef | None) -> PartyRef | None:
+    """As in "clashes between the rebels and the army", "the rebels and the army agreed a truce": the other side."""
+    if actor is None or match.frame.value not in _group("mutual"):
+        return None
+    for group in match.groups(scene.sentence, "actor"):
+        found = [p for t in group if (p := referents.party(scene, t)) is not None]
+        if actor in found:
+            return next((p for p in found if p != actor), None)
+    return None
+
+
+def _metonym(scene: Scene, token: Token) -> PartyRef | None:
+    """As in "sent congratulations to Belmar": a town named for those who govern from it."""
+    found = referents.place(scene, token)
+    return (
+        PartyRef(found.text, found.span, found.name, reason="a place named for those who govern from it")
+        if found
+        else None
+    )
+
+
+def _places(scene: Scene, match: Match) -> list[PlaceRef]:
+    for path in match.roles.get("place", ()):
+        found = [p.place for t in follow(scene.sentence, match.trigger, path) for p in referents.places(scene, t)]
+        if found:
+            narrow = [p for p in found if p.kind not in _WIDE] or found[:1]
+            return list(dict.fromkeys(narrow))[:_MOST_PLACES]
+    return []
+
+
+def is_fighting(event: Event) -> bool:
+    """Whether the event is of the kinds that take the place of the sentence they are named before in."""
+    return event.event.value in _group("before")

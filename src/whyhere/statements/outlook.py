@@ -1,0 +1,100 @@
+"""Outlook: what a change is held to mean, and what is expected or feared next, with its if-clause.
+
+A bare future ("the army will allow …") is no outlook. One is read from words of weight ("marks a turning point"), of
+forecast ("is likely to", "fears of"), from a consequence under "will" or "could" whose subject is no person, and from a
+future whose clause hangs on an "if".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whyhere import vocabulary
+from whyhere.records import Outlook, Term
+from whyhere.statements import actuality, clauses, referents
+from whyhere.statements.patterns import key, lexicon, matches
+from whyhere.statements.roles import follow
+
+if TYPE_CHECKING:
+    from whyhere.records import PlaceRef, Span
+    from whyhere.statements.patterns import Match
+    from whyhere.statements.referents import Scene
+    from whyhere.statements.syntax import Token
+
+
+def find(scene: Scene, token: Token) -> list[Outlook]:
+    """The outlook finding that a token opens, as a list of none or one."""
+    for match in matches(scene.sentence, token, lexicon("outlook")):
+        condition = clauses.condition(scene, match.trigger)
+        if _has_form(scene, match, condition):
+            cue = clauses.term(scene, match)
+            place = _place(scene, match)
+            if place is not None or match.frame.facts.get("place") != "needed":
+                return [_outlook(scene, match.trigger, cue, condition, place)]
+    return _conditional(scene, token)
+
+
+def _outlook(scene: Scene, trigger: Token, cue: Term, condition: Span | None, place: PlaceRef | None) -> Outlook:
+    span = clauses.span(scene, trigger)
+    if condition is not None:
+        span = scene.document.report.span(min(span.start, condition.start), max(span.end, condition.end))
+    when = clauses.when(scene, trigger)
+    return Outlook(
+        span=span,
+        cue=cue,
+        condition=condition,
+        place=place,
+        when=when,
+        negated=actuality.is_negated(scene.sentence, trigger),
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(vocabulary.load("outlook")["clause"][name])
+
+
+def _is_future(scene: Scene, verb: Token) -> bool:
+    return any(key(a) in _words("future") for a in scene.sentence.children(verb, "aux"))
+
+
+def _has_form(scene: Scene, match: Match, condition: Span | None) -> bool:
+    """Whether the word stands as its frame asks: as a predicate, in a future clause, over a complement."""
+    form, token = match.frame.facts.get("form", ""), match.trigger
+    if token.relation == "amod":
+        return False
+    if form == "predicate":
+        return bool(scene.sentence.children(token, "cop")) and bool(scene.sentence.children(token, "nsubj"))
+    if form == "complement":
+        return bool(scene.sentence.children(token, "xcomp", "ccomp"))
+    if form == "future clause":
+        return any(_is_future(scene, c) for c in scene.sentence.children(token, "ccomp"))
+    if form == "future":
+        likely = any(key(a) in _words("adverbs") for a in scene.sentence.children(token, "advmod"))
+        return _is_future(scene, token) and (likely or condition is not None or _is_consequence(scene, token))
+    return True
+
+
+def _is_consequence(scene: Scene, verb: Token) -> bool:
+    """As in "The fall of the town could …": a subject that is an event, not one who acts."""
+    return any(key(s) in _words("events") or s.xpos == "VBG" for s in follow(scene.sentence, verb, ("surface",)))
+
+
+def _conditional(scene: Scene, token: Token) -> list[Outlook]:
+    """A future that hangs on an if-clause: "if the road is cut, the town will fall"."""
+    if token.upos not in {"VERB", "ADJ", "NOUN"} or not _is_future(scene, token):
+        return []
+    condition = clauses.condition(scene, token)
+    if condition is None or not condition.text.lower().startswith(("if", "unless", "should", "provided")):
+        return []
+    aux = next(a for a in scene.sentence.children(token, "aux") if key(a) in _words("future"))
+    cue = clauses.plain_term(scene, aux, "conditional")
+    return [_outlook(scene, token, cue, condition, None)]
+
+
+def _place(scene: Scene, match: Match) -> PlaceRef | None:
+    for path in match.roles.get("place", ()):
+        for token in follow(scene.sentence, match.trigger, path):
+            found = referents.places(scene, token)
+            if found:
+                return found[0].place
+    return None

@@ -1,0 +1,309 @@
+"""What a word in a slot refers to: which place, which party, which date; None where the text leaves it open.
+
+A phrase such as "most of the town of X" is walked from its head inwards until a mention is met: kinds of places ("the
+town of"), parts ("the outskirts of") and, for parties, armed people and things ("fighters from X", "government
+artillery"). Pronouns take the subject of the clause or sentence before, when it is a fitting mention; otherwise, for
+places, the only settlement of the sentence before (centering theory: subjects are what is spoken of, Grosz, Joshi and
+Weinstein 1995).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from whyhere.records import PartyRef
+from whyhere.statements import arguments as args
+from whyhere.statements.grammar import listed
+from whyhere.statements.patterns import is_word, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from whyhere.records import DateRef, PlaceRef, Span
+    from whyhere.statements.document import Document, Mentions
+    from whyhere.statements.syntax import Sentence, Token
+
+_PLACE_PRONOUNS = frozenset({"it", "there", "which", "here"})
+_GROUP_PRONOUNS = frozenset({"they", "them", "it"})
+_MOST_STEPS = 4
+_ACTING_KINDS = frozenset({"country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence of a document with all mentions: what every rule of a finding reads."""
+
+    document: Document
+    index: int
+    mentions: Mentions
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return self.document.sentences[self.index]
+
+    def span(self, tokens: tuple[Token, ...]) -> Span:
+        """The text from the first to the last of the tokens (in any order), gaps included."""
+        return self.document.span(min(tokens, key=lambda t: t.index), max(tokens, key=lambda t: t.index))
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place as a slot names it; ``part`` is the part of it that is meant ("outskirts", "most")."""
+
+    place: PlaceRef
+    part: str | None = None
+
+
+# --------------------------------------------------------------------------------------------------------- places
+
+
+def places(scene: Scene, token: Token) -> tuple[Located, ...]:
+    """The places a phrase refers to, its conjuncts not included; empty when its head is no place."""
+    return tuple(_walk(scene, token, _MOST_STEPS, part=None))
+
+
+def place(scene: Scene, token: Token) -> PlaceRef | None:
+    """The one place a phrase refers to, whole or in part; None when there is none or there are several."""
+    found = places(scene, token)
+    return found[0].place if len(found) == 1 else None
+
+
+def _walk(scene: Scene, token: Token, steps: int, *, part: str | None) -> Iterator[Located]:
+    if token.upos == "PRON" or token.lemma in {"there", "here"}:
+        found = pronoun_place(scene, token)
+        if found is not None:
+            yield Located(found, part)
+        return
+    mention = scene.mentions.place_at(token)
+    if mention is not None and _heads(scene.sentence, token, mention.span):
+        yield Located(mention, part or mention.part or _part_before(scene.sentence, mention.span))
+        return
+    if steps > 0:
+        yield from _inside(scene, token, steps, part=part)
+
+
+def _heads(sentence: Sentence, token: Token, span: Span) -> bool:
+    """Whether the token stands for the whole mention: no other word of the mention is above it."""
+    parent = sentence.parent(token)
+    return parent is None or not (span.start <= parent.start and parent.end <= span.end)
+
+
+def _part_before(sentence: Sentence, span: Span) -> str | None:
+    """The part named right before a place ("most of", "the outskirts of the town of"), whatever the tree says."""
+    before = [t for t in sentence.tokens if t.end <= span.start]
+    while before and (before[-1].upos in {"DET", "ADJ", "ADP"} or is_word(before[-1], listed("places", "kinds"))):
+        before.pop()
+        nearest = before[-1] if before else None
+        pure = listed("places", "parts") - listed("places", "kinds")
+        if nearest is not None and is_word(nearest, pure) and sentence.tokens[nearest.index + 1].text.lower() == "of":
+            return nearest.text
+    return None
+
+
+def _inside(scene: Scene, token: Token, steps: int, *, part: str | None) -> Iterator[Located]:
+    sentence = scene.sentence
+    of = args.obliques(sentence, token, "of")
+    if is_word(token, listed("places", "wholes")):
+        yield from (f for t in of for f in _walk(scene, t, steps - 1, part=part))
+        return
+    is_kind, is_part = is_word(token, listed("places", "kinds")), _is_part(sentence, token)
+    is_named = is_kind or is_word(token, listed("places", "named"))
+    named = _names(sentence, token) if is_named and not (_several(sentence, token) and not of) else ()
+    direct = [f for t in (*named, *(of if is_kind else ())) for f in _walk(scene, t, steps - 1, part=part)]
+    if direct:
+        yield from direct
+    elif is_part:
+        around = (*of, *_within(sentence, token), *args.modifiers(sentence, token), *_owners(sentence, token))
+        yield from (f for t in around for f in _walk(scene, t, steps - 1, part=token.text))
+
+
+def _is_part(sentence: Sentence, token: Token) -> bool:
+    if token.upos == "NUM" or token.text.endswith("%"):
+        return bool(args.obliques(sentence, token, "of"))
+    if is_word(token, listed("places", "compass")) and args.case_words(sentence, token) in {"to", "from"}:
+        return False
+    return is_word(token, listed("places", "parts"))
+
+
+def _several(sentence: Sentence, token: Token) -> bool:
+    return bool(sentence.children(token, "nummod")) or token.xpos in {"NNS", "NNPS"}
+
+
+def _names(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    """Names joined to a kind of place: "the town X", "X, a town", "X city"."""
+    found = [
+        name
+        for child in sentence.children(token, "appos", "flat", "compound", "nmod:desc", "nmod:unmarked")
+        for name in args.conjuncts(sentence, child)
+    ]
+    over = sentence.parent(token) if token.relation == "appos" else None
+    return (*found, over) if over is not None else tuple(found)
+
+
+def _within(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    return tuple(
+        t
+        for word in ("in", "inside", "near", "around", "within", "outside")
+        for t in args.obliques(sentence, token, word)
+    )
+
+
+def _owners(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    return sentence.children(token, "nmod:poss")
+
+
+# -------------------------------------------------------------------------------------------------------- parties
+
+
+def party(scene: Scene, token: Token) -> PartyRef | None:
+    """The party a phrase refers to: its own mention, its owner's, or a country or name that acts; None otherwise."""
+    if token.upos == "PRON" or token.xpos == "PRP$":
+        return pronoun_party(scene, token)
+    found = _party_phrase(scene, token, _MOST_STEPS)
+    return found if found is not None else _acting_name(scene, token)
+
+
+def fighting_party(scene: Scene, token: Token) -> PartyRef | None:
+    """The party a phrase itself is, or whose armed people or fighting it names.
+
+    None for what only belongs to a party.
+    """
+    own = scene.mentions.party_at(token)
+    if own is not None or token.upos in {"PRON", "PROPN"}:
+        return own or party(scene, token)
+    heads = listed("parties", "forces") | listed("parties", "fighting") | listed("places", "kinds")
+    return party(scene, token) if is_word(token, heads) else None
+
+
+def _party_phrase(scene: Scene, token: Token, steps: int) -> PartyRef | None:
+    mention = scene.mentions.party_at(token)
+    if mention is not None:
+        return mention
+    if steps == 0:
+        return None
+    sentence = scene.sentence
+    parts = [*args.modifiers(sentence, token), *sentence.children(token, "nmod:poss", "flat", "appos")]
+    if is_word(token, listed("parties", "forces")):
+        parts += [t for word in ("of", "from", "with") for t in args.obliques(sentence, token, word)]
+        parts += [
+            t
+            for c in sentence.children(token, "acl", "amod")
+            if key(c) in {"loyal", "allied"}
+            for t in args.obliques(sentence, c, "to")
+        ]
+    found = (_party_phrase(scene, part, steps - 1) for part in parts if part.upos != "VERB")
+    return next((ref for ref in found if ref is not None), None)
+
+
+def _acting_name(scene: Scene, token: Token) -> PartyRef | None:
+    """A country, or a person or body the model names, in a slot of those who act: a party as said, without an id."""
+    found = places(scene, token)
+    if found:
+        mention = found[0].place
+        acting = len(found) == 1 and mention.kind in _ACTING_KINDS and found[0].part is None and not mention.anaphor
+        return (
+            PartyRef(mention.text, mention.span, mention.name, reason="a country, in the place of one who acts")
+            if acting
+            else None
+        )
+    for entity in scene.sentence.entities:
+        if entity.first <= token.index < entity.last and entity.label in {"ORG", "PER"}:
+            span = scene.span(scene.sentence.tokens[entity.first : entity.last])
+            return PartyRef(span.text, span, span.text)
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------- pronouns
+
+
+def pronoun_place(scene: Scene, token: Token) -> PlaceRef | None:
+    """The place that "it", "there" or "here" stands for; None unless one place is plainly spoken of."""
+    if key(token) not in _PLACE_PRONOUNS:
+        return None
+    if key(token) == "it" and token.relation not in {"nsubj", "obj", "obl"}:
+        return None
+    for sentence, limit in _before(scene, token):
+        subject = _subject_mention(scene, sentence, limit)
+        if subject is not None:
+            return subject
+        found = {
+            p.name: p
+            for p in _mentioned(scene, sentence, limit)
+            if p.kind not in {"country", "region", "river", "road"}
+        }
+        if len(found) == 1:
+            return replace(next(iter(found.values())))
+        if found:
+            return None
+    return None
+
+
+def _before(scene: Scene, token: Token) -> Iterator[tuple[Sentence, int]]:
+    """The words before the pronoun in its sentence, then the sentence before."""
+    yield scene.sentence, token.start
+    if scene.index > 0 and scene.document.parts[scene.index - 1] == scene.document.parts[scene.index]:
+        previous = scene.document.sentences[scene.index - 1]
+        yield previous, previous.end
+
+
+def _subject_mention(scene: Scene, sentence: Sentence, limit: int) -> PlaceRef | None:
+    for token in sentence.tokens:
+        if token.relation == "nsubj" and token.end <= limit and token.upos != "PRON":
+            found = scene.mentions.place_at(token)
+            if found is not None and found.kind != "country":
+                return found
+    return None
+
+
+def _mentioned(scene: Scene, sentence: Sentence, limit: int) -> list[PlaceRef]:
+    return [
+        p for p in scene.mentions.places if sentence.start <= p.span.start and p.span.end <= min(limit, sentence.end)
+    ]
+
+
+def pronoun_party(scene: Scene, token: Token) -> PartyRef | None:
+    """The party that "they", "them", "their" or "it" stands for: the party that is the subject before it.
+
+    If there is one.
+    """
+    if not (key(token) in _GROUP_PRONOUNS or token.text.lower() in {"their", "its"}):
+        return None
+    if token.xpos == "PRP$" and (driven := _driven_from_theirs(scene, token)) is not None:
+        return driven
+    for sentence, limit in _before(scene, token):
+        subjects = [t for t in sentence.tokens if t.relation == "nsubj" and t.end <= limit and t.upos != "PRON"]
+        found = {
+            p.name: p
+            for t in subjects
+            if (p := _party_phrase(Scene(scene.document, _index(scene, sentence), scene.mentions), t, 2))
+        }
+        if len(found) == 1:
+            return next(iter(found.values()))
+        if len(found) > 1:
+            return None
+    return None
+
+
+def _driven_from_theirs(scene: Scene, token: Token) -> PartyRef | None:
+    """As in "drove the rebels from their strongholds": the owner of what a party is driven from is the one driven."""
+    phrase = scene.sentence.parent(token)
+    verb = scene.sentence.parent(phrase) if phrase is not None else None
+    if phrase is None or verb is None or args.case_words(scene.sentence, phrase) not in {"from", "out of"}:
+        return None
+    found = [p for t in args.deep_object(scene.sentence, verb) if (p := _party_phrase(scene, t, 2)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def _index(scene: Scene, sentence: Sentence) -> int:
+    return scene.index if sentence is scene.sentence else scene.index - 1
+
+
+# ---------------------------------------------------------------------------------------------------------- dates
+
+
+def dates(scene: Scene, tokens: tuple[Token, ...]) -> tuple[DateRef, ...]:
+    """The dates mentioned within the tokens, in text order."""
+    found = [scene.mentions.date_at(t) for t in tokens]
+    return tuple(dict.fromkeys(d for d in found if d is not None))
