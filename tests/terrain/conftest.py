@@ -29,6 +29,7 @@ from whyhere.records import (
     Statement,
     Term,
     Verdict,
+    Voice,
 )
 from whyhere.terrain import Network
 
@@ -158,8 +159,9 @@ def claim() -> Callable[..., Evidence]:
             negated=bool(slots.get("negated", False)),
             when=DateRef("then", said, None),
         )
+        voice = (Voice("a spokesman", party=str(slots["voice"])),) if "voice" in slots else ()
         certainty = slots.get("certainty", "asserted")
-        statement = Statement("s1", "r1", said, "narration", certainty, (), findings=(route,))  # type: ignore[arg-type]
+        statement = Statement("s1", "r1", said, "narration", certainty, voice, findings=(route,))  # type: ignore[arg-type]
         card = ReportCard("r1", "The Vale Courier", None, None, None, None, None, "f1")
         return Evidence(statement, route, card, "f1")
 

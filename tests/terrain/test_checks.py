@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from whyhere.records import PlaceRef, Span
+from whyhere.records import PlaceRef, Site, Span
 from whyhere.terrain import stakes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from whyhere.records import Evidence, Party, Site, Stance, Verdict
+    from whyhere.records import Evidence, Party, Stance, Verdict
     from whyhere.terrain import Network
 
 ELMERE = 5
@@ -21,13 +21,23 @@ ELMERE = 5
 # effect, slots, verdict, a word of the why
 CLAIMS = [
     # ways through a place
-    ("lies on", {"via": "Elmere", "between": ("Aster", "Gorse")}, "supported", "1 of 1 way runs through Elmere"),
+    (
+        "lies on",
+        {"via": "Elmere", "between": ("Aster", "Gorse")},
+        "supported",
+        "Aster–Gorse runs through Elmere (48 km, 1 h 12)",
+    ),
     ("lies on", {"via": "Elmere", "between": ("Aster", "Corran")}, "not supported", "at the least it adds 36 min"),
     ("lies on", {"via": "Elmere"}, "supported", "4 of 6 ways run through Elmere"),  # every pair of key sites
     ("lies on", {"via": "Jett"}, "not supported", "none of 6 ways runs through Jett"),
     ("allowed", {"via": "Elmere", "to": ("Gorse", "Ivel")}, "supported", "run through Elmere"),
     ("denied", {"via": "Elmere", "to": ("Gorse",), "party": "blue"}, "supported", "Aster–Gorse takes 24 min longer"),
-    ("denied", {"via": "Elmere", "to": ("Corran",), "party": "blue"}, "not supported", "Aster–Corran goes without it"),
+    (
+        "denied",
+        {"via": "Elmere", "to": ("Corran",), "party": "blue"},
+        "not supported",
+        "Aster–Corran goes without Elmere",
+    ),
     ("denied", {"via": "Elmere", "to": ("Corran",)}, "supported", "2 of 3 ways"),  # nobody named: from every key site
     (
         "denied",
@@ -42,6 +52,13 @@ CLAIMS = [
         "1 of 4 ways",
     ),
     ("cut", {"via": "Heath", "to": ("Jett",)}, "supported", "has no way left"),
+    (
+        "denied",
+        {"via": "Fenby", "to": ("Ivel",), "party": "blue"},
+        "supported",
+        "given who holds the places around, without Fenby, Aster–Ivel has no way left",
+    ),
+    ("denied", {"via": "Fenby", "to": ("Ivel",)}, "not supported", "none of 3 ways needs Fenby"),  # nobody named
     # ways out of and into the place asked about
     ("open", {"frm": "Elmere", "direction": "north", "kind": "exit"}, "supported", "out of Elmere to the north"),
     (
@@ -53,6 +70,30 @@ CLAIMS = [
     (
         "open",
         {"frm": "Elmere", "direction": "north-west", "kind": "exit"},
+        "not supported",
+        "no road of the network leads",
+    ),
+    (
+        "open",
+        {"frm": "Elmere", "direction": "south", "voice": "the Reds"},
+        "supported",
+        "leads to Heath",
+    ),  # their own exit
+    (
+        "open",
+        {"frm": "Elmere", "direction": "south", "voice": "Vale Relief"},
+        "not supported",
+        "Heath",
+    ),  # holds nothing
+    (
+        "open",
+        {"frm": "Elmere", "direction": "northern", "kind": "exit"},
+        "supported",
+        "out of Elmere to the north leads",
+    ),
+    (
+        "open",
+        {"frm": "Elmere", "direction": "Northeast", "kind": "exit"},
         "not supported",
         "no road of the network leads",
     ),
@@ -68,7 +109,7 @@ CLAIMS = [
         "cut",
         {"between": ("Aster", "Corran"), "actor": "red"},
         "not supported",
-        "none of 1 way needs a place held against it",
+        "Aster–Corran does not need a place held against it",
     ),
     ("open", {"between": ("Aster", "Corran"), "party": "blue"}, "supported", "needs no place held against it"),
     ("open", {"between": ("Aster", "Ivel"), "party": "blue"}, "not supported", "breaks or gets longer"),
@@ -134,7 +175,12 @@ def test_claims(
 AREAS = [
     ("North Vale province", "province", "XA", "2 of 2 ways"),  # its key sites: Aster and Corran
     ("XA", "country", "XA", "2 of 3 ways"),  # its key sites besides Gorse: Aster, Corran, Ivel
-    ("Kellshire", "province", None, "1 of 1 way"),  # no key site: its one settlement
+    (
+        "Kellshire",
+        "province",
+        None,
+        "Gorse–Kell runs through Elmere (48 km, 1 h 42)",
+    ),  # no key site: its one settlement
 ]
 
 
@@ -184,6 +230,15 @@ def test_an_area_is_no_point_on_a_way(
     said = claim("lies on", via=area("Mid Vale", "province", "XA"), between=("Aster", "Gorse"))
     (answer,) = stakes(district, ELMERE, sites=sites, routes=[said]).checks
     assert (answer.verdict, answer.why) == ("cannot tell", "Mid Vale is an area, not a point on a way")
+
+
+def test_what_is_smuggled_comes_from_abroad(
+    district: Network, sites: tuple[Site, ...], claim: Callable[..., Evidence]
+) -> None:
+    post = Site("Kell post", 11, "crossing", 0.1, 0.3)
+    said = claim("allowed", via="Fenby", to=("Aster",), kind="smuggling")
+    (answer,) = stakes(district, ELMERE, sites=(*sites, post), routes=[said]).checks
+    assert (answer.verdict, answer.why) == ("supported", "Kell–Aster runs through Fenby (48 km, 1 h 42)")
 
 
 def test_a_village_off_the_network_is_its_nearest_place(

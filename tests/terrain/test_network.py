@@ -27,6 +27,13 @@ def test_places_and_times(district: Network) -> None:
     assert set(district.seconds.tolist()) == {18 * 60, 48 * 60}
 
 
+def test_a_summary_counts_every_road_once(district: Network) -> None:
+    summary = district.summary()
+    assert summary["version"] == district.version
+    assert (summary["places"], summary["roads"], summary["pieces"]) == (11, 14, 1)
+    assert (summary["km of tertiary"], summary["km of track"]) == (120, 48)
+
+
 def test_a_border_costs_its_delay(write_roads: Callable[..., Path]) -> None:
     network = Network.load(write_roads(TWO, HEAD_L + "1,2,secondary,25,,\n"))
     assert network.seconds.tolist() == [3600, 3600]  # half an hour of road, half an hour of border

@@ -46,6 +46,15 @@ def questions() -> dict[str, list[str]]:
     return table
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A route finding as a question: what it ``asks`` (``carries``, ``bars``, ``hinders``), for which bloc's travel."""
+
+    route: Route
+    asks: str
+    bloc: tuple[str, ...] = ()
+
+
 def question(route: Route) -> str:
     """``carries``, ``bars`` or ``hinders``, or nothing where the network has no answer to the effect."""
     return next((name for name in ("carries", "bars", "hinders") if route.effect.value in questions()[name]), "")

@@ -9,10 +9,12 @@ map, and roads on the map may be impassable. Rules, each with its reason:
 3. "Denied" and "cut" hold when at least half of the ways in question break or get NEARLY longer with the place closed,
    fail when none does, and cannot be told in between: a claim about passage is about passage as a whole.
 4. "Hindered" holds when one way does: it claims less.
-5. A way out of (or into) the place is looked for among the edge-disjoint exits, in the direction named.
-6. A claim that names two ends and no place between them is asked of the places that its actor, or the party's foes,
+5. Rules 2 to 4 are asked of all roads, then of those that the claim's party can pass: a place may be needed only
+   because others hold the rest.
+6. A way out of (or into) the place is looked for among the edge-disjoint exits, in the direction named.
+7. A claim that names two ends and no place between them is asked of the places that its actor, or the party's foes,
    hold.
-7. A negated or denied claim gets the opposite verdict.
+8. A negated or denied claim gets the opposite verdict.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whyhere.records import Route, RouteCheck
-from whyhere.terrain.answers import Answer, listed, question, questions
+from whyhere.terrain.answers import Answer, Claim, listed, question, questions
 from whyhere.terrain.outward import ways_between, ways_out
 from whyhere.terrain.resolve import Meant, meant
 from whyhere.terrain.through import ways_through
@@ -43,18 +45,23 @@ def check_routes(ground: Ground, routes: Sequence[Evidence], book: FactBook) -> 
     )
 
 
-def check(ground: Ground, route: Route, *, denied: bool = False) -> Answer:
-    """What the network says to one route finding; ``denied`` when its statement is a denial."""
-    if not question(route):
+def check(ground: Ground, route: Route, *, speaks_for: str | None = None, denied: bool = False) -> Answer:
+    """What the network says to one route finding.
+
+    ``speaks_for`` is the party (id) of the voice that says it; ``denied`` when its statement is a denial.
+    """
+    claim = Claim(route, question(route), _bloc(ground, route, speaks_for))
+    if not claim.asks:
         return Answer("cannot tell", f"the network has no answer to {route.effect.value!r}")
     vague = [one.name for one in _meant(ground, [route.via, route.frm, *route.to, *route.between]) if not one.places]
     if vague:
         return Answer("cannot tell", f"{listed(vague)} cannot be put on the road network")
-    answer = _asked(ground, route)
+    answer = _asked(ground, claim)
     return answer.opposite() if route.negated != denied else answer
 
 
-def _asked(ground: Ground, route: Route) -> Answer:
+def _asked(ground: Ground, claim: Claim) -> Answer:
+    route = claim.route
     via = _via(ground, route)
     if via is None and route.via is not None:
         return Answer("cannot tell", f"{route.via.name} is an area, not a point on a way")
@@ -62,16 +69,16 @@ def _asked(ground: Ground, route: Route) -> Answer:
     origins, goals = _both_ends(ground, route, via)
     ends = set(origins) | set(goals)
     if ends <= {subject} and (ends or _is_way_out(route)):
-        return ways_out(ground, route, subject)
+        return ways_out(ground, claim, subject)
     if not ends and via is None:
         return Answer("cannot tell", "it names no place that could be put on the road network")
-    pairs = _pairs(ground, route, origins, goals)
+    pairs = _pairs(ground, claim, subject, (origins, goals))
     if via is None:
-        return ways_between(ground, route, pairs)
+        return ways_between(ground, claim, pairs)
     pairs = [pair for pair in pairs if via not in pair]
     if not pairs:
         return Answer("cannot tell", f"it names no two ends with {ground.name(via)} between them")
-    return ways_through(ground, route, via, pairs)
+    return ways_through(ground, claim, via, pairs)
 
 
 def _meant(ground: Ground, refs: Iterable[PlaceRef | None]) -> list[Meant]:
@@ -94,21 +101,43 @@ def _both_ends(ground: Ground, route: Route, via: int | None) -> tuple[tuple[int
     return (() if goals and set(origins) == {via} else origins), goals
 
 
-def _pairs(ground: Ground, route: Route, origins: Sequence[int], goals: Sequence[int]) -> list[tuple[int, int]]:
-    """The pairs in question; an end that is not named stands for the key sites of the claim's party, or for all."""
-    key = _party_sites(ground, route)
-    first = origins or [place for place in key if place not in goals]
+def _pairs(
+    ground: Ground, claim: Claim, subject: int, ends: tuple[Sequence[int], Sequence[int]]
+) -> list[tuple[int, int]]:
+    """The pairs in question; an end that is not named stands for the key sites that the claim can mean."""
+    origins, goals = ends
+    key = _own_sites(ground, claim)
+    first = origins or [place for place in _abroad(ground, claim, subject) or key if place not in goals]
     last = goals or [place for place in key if place not in origins]
     seen = {(min(a, b), max(a, b)): (a, b) for a in first for b in last if a != b}
     return list(seen.values())
 
 
-def _party_sites(ground: Ground, route: Route) -> list[int]:
-    """The key sites that the claim's party and its bloc are known to hold; every key site where none is known."""
+def _own_sites(ground: Ground, claim: Claim) -> list[int]:
+    """The key sites that the claim's bloc is known to hold; every key site where none is known."""
     every = [end.place for end in ground.ends]
-    party = route.party.id if route.party else None
-    bloc = ground.control.bloc(party) if party else ()
-    return [place for place in every if ground.control.holder.get(place) in bloc] or every
+    return [place for place in every if ground.control.holder.get(place) in claim.bloc] or every
+
+
+def _abroad(ground: Ground, claim: Claim, subject: int) -> list[int]:
+    """The key sites of other countries than the place's, for the kinds of route that come from abroad."""
+    places, kind = ground.network.places, claim.route.kind
+    if kind is None or kind.value not in questions()["from_abroad"]:
+        return []
+    return [end.place for end in ground.ends if places[end.place].country != places[subject].country]
+
+
+def _bloc(ground: Ground, route: Route, speaks_for: str | None) -> tuple[str, ...]:
+    """The bloc that would use the way: the claim's party, else the one its voice speaks for."""
+    party = (route.party.id if route.party else None) or speaks_for
+    return ground.control.bloc(party) if party else ()
+
+
+def _speaks_for(ground: Ground, evidence: Evidence) -> str | None:
+    """The party (id) that the words' origin speaks for, where the beat knows it."""
+    said = next((voice.party for voice in evidence.statement.voice[:1] if voice.party), None)
+    known = (party for party in ground.control.parties if said in (party.id, party.name, *party.aliases))
+    return next((party.id for party in known if not party.civilian), None)
 
 
 def _is_way_out(route: Route) -> bool:
@@ -116,7 +145,9 @@ def _is_way_out(route: Route) -> bool:
 
 
 def _recorded(ground: Ground, evidence: Evidence, route: Route, book: FactBook) -> RouteCheck:
-    answer = check(ground, route, denied=evidence.statement.certainty == "denied")
+    answer = check(
+        ground, route, speaks_for=_speaks_for(ground, evidence), denied=evidence.statement.certainty == "denied"
+    )
     number = next((i for i, one in enumerate(evidence.statement.findings) if one == route), 0)
     values: dict[str, Value] = {
         "verdict": answer.verdict,

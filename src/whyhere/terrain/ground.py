@@ -24,6 +24,10 @@ class Ground:
         """The name of a place by index."""
         return self.network.places[place].name
 
+    def pair(self, start: int, end: int) -> str:
+        """The name of a pair of places: "Homs–Tripoli"."""
+        return f"{self.name(start)}–{self.name(end)}"
+
     def junction(self, place: int) -> int:
         """The junction of a place by index."""
         return int(self.network.anchor[place])

@@ -107,6 +107,28 @@ class Network:
         size = len(self.lat)
         return csr_matrix((weight, self.heads, self.indptr), shape=(size, size))
 
+    def summary(self) -> dict[str, str | int | float]:
+        """What the network holds: version, profile, places, roads, and kilometres by class, each road once."""
+        once = {(min(a, b), max(a, b)): e for e, (a, b) in enumerate(zip(self.tails, self.heads, strict=True))}
+        km: dict[str, float] = {}
+        for e in once.values():
+            road_class = self.roads[self.road[e]][0]
+            km[road_class] = km.get(road_class, 0.0) + float(self.km[e])
+        by_class = {f"km of {kind}": round(km[kind]) for kind in self.profile.kmh if kind in km}
+        counts = {
+            "places": len(self.places),
+            "junctions": len(self.lat),
+            "roads": len(once),
+            "pieces": len(self.pieces()),
+        }
+        return {
+            "version": self.version,
+            "profile": self.profile.name,
+            **counts,
+            "pieces": len(self.pieces()),
+            **by_class,
+        }
+
     def pieces(self) -> tuple[tuple[int, ...], ...]:
         """The places (indices) of each connected piece, largest first: one, where the network is whole."""
         _, label = connected_components(self.matrix(), directed=True, connection="weak")

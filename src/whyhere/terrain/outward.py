@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from whyhere.terrain.answers import HALF, NEARLY, Answer, listed, none_of, question, some, verb
+from whyhere.terrain.answers import HALF, NEARLY, Answer, listed, none_of, some, verb
 from whyhere.terrain.exits import exits
 from whyhere.terrain.facts import FactBook, duration
 from whyhere.terrain.travel import NEVER, Trips, place_ids
@@ -15,29 +15,26 @@ from whyhere.terrain.travel import NEVER, Trips, place_ids
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from whyhere.records import Exit, Route
-    from whyhere.terrain.answers import CheckVerdict
+    from whyhere.records import Exit
+    from whyhere.terrain.answers import CheckVerdict, Claim
     from whyhere.terrain.ground import Ground
 
 
-def ways_out(ground: Ground, route: Route, place: int) -> Answer:
+_POINTS = ("north", "south", "east", "west")  # in the order in which the eight winds name them
+
+
+def ways_out(ground: Ground, claim: Claim, place: int) -> Answer:
     """The edge-disjoint exits in the direction named (ways in are the same roads), and the hostile places on them."""
-    every = exits(replace(ground, place=place), ground.bloc(_party(route)), FactBook(""))
-    toward = route.direction.value if route.direction else None
-    found = [way for way in every if toward is None or _toward(way.direction, toward)]
+    every = exits(replace(ground, place=place), claim.bloc or ground.bloc(), FactBook(""))
+    toward = _wind(claim.route.direction.value) if claim.route.direction else ""
+    exact = [way for way in every if way.direction == toward]
+    found = exact or [way for way in every if toward in way.direction.split("-") or not toward]
     where = ground.name(place) + (f" to the {toward}" if toward else "")
     if not found:
         return Answer("not supported", f"no road of the network leads out of {where}")
-    asked = question(route)
-    if asked == "carries":
+    if claim.asks == "carries":
         return _open(where, found)
-    if asked:
-        return _shut(where, found, one_is_enough=asked == "hinders")
-    return Answer("cannot tell", f"the network has no answer to {route.effect.value!r}")
-
-
-def _party(route: Route) -> str | None:
-    return route.party.id if route.party else None
+    return _shut(where, found, one_is_enough=claim.asks == "hinders")
 
 
 def _open(where: str, found: Sequence[Exit]) -> Answer:
@@ -70,9 +67,9 @@ def _shut(where: str, found: Sequence[Exit], *, one_is_enough: bool) -> Answer:
     )
 
 
-def _toward(leaves: str, said: str) -> bool:
-    """Whether an exit leaves in the direction said; "north" takes north-east and north-west too."""
-    return leaves == said or (said in leaves.split("-") and "-" not in said)
+def _wind(said: str) -> str:
+    """The wind that a compass word names: "northern", "northward" → north, "Northwest" → north-west."""
+    return "-".join(point for point in _POINTS if point in said.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +86,9 @@ class _Barred:
         return [pair for pair in self.asked if pair not in self.barred]
 
 
-def ways_between(ground: Ground, route: Route, pairs: Sequence[tuple[int, int]]) -> Answer:
+def ways_between(ground: Ground, claim: Claim, pairs: Sequence[tuple[int, int]]) -> Answer:
     """Ways between ends when the claim names no place on them: do places held against it stand in the way?"""
-    barring = _barring(ground, route)
+    barring = _barring(ground, claim)
     if not barring:
         return Answer("cannot tell", "it names no place on the way, and none is known to be held against it")
     closed = np.isin(ground.network.owner, sorted(barring))
@@ -101,16 +98,17 @@ def ways_between(ground: Ground, route: Route, pairs: Sequence[tuple[int, int]])
         return Answer("cannot tell", "no road of the network joins its ends")
     barred = [pair for pair in asked if _longer(ground, opened, shut, pair)]
     ways = _Barred(asked, barred, opened, shut)
-    return _unbarred(ground, ways) if question(route) == "carries" else _held(ground, route, ways)
+    return _unbarred(ground, ways) if claim.asks == "carries" else _held(ground, claim, ways)
 
 
-def _barring(ground: Ground, route: Route) -> set[int]:
+def _barring(ground: Ground, claim: Claim) -> set[int]:
     """The places held by the claim's actor and its bloc; without an actor, those hostile to the claim's party."""
     control = ground.control
-    if route.actor is not None and route.actor.id is not None:
-        bloc = control.bloc(route.actor.id)
+    actor = claim.route.actor
+    if actor is not None and actor.id is not None:
+        bloc = control.bloc(actor.id)
         return {place for place, holder in control.holder.items() if holder in bloc}
-    return {place for place in control.holder if control.hostile(place, ground.bloc(_party(route)))}
+    return {place for place in control.holder if control.hostile(place, claim.bloc or ground.bloc())}
 
 
 def _longer(ground: Ground, opened: Trips, shut: Trips, pair: tuple[int, int]) -> bool:
@@ -122,29 +120,27 @@ def _unbarred(ground: Ground, ways: _Barred) -> Answer:
     """The claim that a way carries: one that is not broken is enough."""
     if ways.clear:
         pair = ways.clear[0]
-        why = f"{_pair_name(ground, pair)} needs no place held against it"
+        why = f"{ground.pair(*pair)} needs no place held against it"
         return Answer("supported", why, _path(ground, ways.shut, pair), len(ways.asked), len(ways.clear))
     pair = ways.barred[0]
-    why = f"{_pair_name(ground, pair)} breaks or gets longer round the places held against it"
+    why = f"{ground.pair(*pair)} breaks or gets longer round the places held against it"
     return Answer("not supported", why, _path(ground, ways.opened, pair), len(ways.asked))
 
 
-def _held(ground: Ground, route: Route, ways: _Barred) -> Answer:
+def _held(ground: Ground, claim: Claim, ways: _Barred) -> Answer:
     """The claim that ways are barred: half of them for a bar, one for a hindrance."""
     asked, barred = len(ways.asked), len(ways.barred)
     if not barred:
         path = _path(ground, ways.shut, ways.clear[0])
-        return Answer("not supported", f"{none_of(asked)} needs a place held against it", path, asked)
-    breaks = verb(barred, "breaks or gets longer", "break or get longer")
+        subject = f"{none_of(asked)} needs" if asked > 1 else f"{ground.pair(*ways.clear[0])} does not need"
+        return Answer("not supported", f"{subject} a place held against it", path, asked)
     pair = ways.barred[0]
-    why = f"{some(barred, asked)} {breaks} round the places held against it: {_pair_name(ground, pair)}"
-    enough = question(route) == "hinders" or barred / asked >= HALF
+    breaks = verb(barred, "breaks or gets longer", "break or get longer")
+    subject = f"{some(barred, asked)} {breaks}" if asked > 1 else f"{ground.pair(*pair)} breaks or gets longer"
+    why = f"{subject} round the places held against it" + (f", such as {ground.pair(*pair)}" if asked > 1 else "")
+    enough = claim.asks == "hinders" or barred / asked >= HALF
     verdict: CheckVerdict = "supported" if enough else "cannot tell"
     return Answer(verdict, why if enough else f"in part only: {why}", _path(ground, ways.opened, pair), asked, barred)
-
-
-def _pair_name(ground: Ground, pair: tuple[int, int]) -> str:
-    return "–".join(ground.name(end) for end in pair)
 
 
 def _path(ground: Ground, trips: Trips, pair: tuple[int, int]) -> tuple[int, ...]:

@@ -78,6 +78,7 @@ def _stake(ground: Ground, party: str, holder: str | None, book: FactBook) -> Pa
         "longer": len(longer),
         "cut_names": tuple(title(one) for one in cut),
         "longer_names": tuple(title(one) for one in longer),
+        "most_telling": title(changed[0]) if changed else None,
         "most_added": title(most) if most else None,
         "most_added_minutes": added(most) if most else None,
         "most_added_text": duration(round(added(most) * 60)) if most else None,
