@@ -1,0 +1,249 @@
+"""What the page shows, in the order it shows it: plain data for the template, nothing that the explainer does not hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from whyhere.explainer import rows
+from whyhere.explainer.evidence import all_evidence
+from whyhere.explainer.sentences.figures import bounded
+from whyhere.explainer.sentences.scene import names_of
+from whyhere.explainer.spoken import day, label, minutes
+from whyhere.records import FactCitation, Figure, SpanCitation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from whyhere.records import Evidence, Explainer, Fact, FigureGroup, ReportCard, Section, Sentence
+
+_MARKS = {
+    "estimated": "estimate",
+    "expected": "expected",
+    "speculated": "speculation",
+    "conditional": "conditional",
+    "denied": "denied",
+}
+_STATES = {"agreed": "Agreed", "disputed": "Disputed", "single-source": "One source", "unknown": "Not known"}
+_QUOTE = re.compile(r"^“(.+?),?” (.+)$")
+_PARAGRAPH = 3  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence's numbered note: what carries it, in the sources' own words."""
+
+    number: int
+    origins: int
+    spans: tuple[dict[str, Any], ...]
+    facts: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence as the page sets it. ``mark`` is the word for what is less than asserted."""
+
+    text: str
+    note: Note
+    mark: str | None
+    computed: bool
+    label: str = ""
+    attribution: str = ""
+    chain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Paragraphs of one kind: as reported, or as computed."""
+
+    computed: bool
+    paragraphs: tuple[tuple[Told, ...], ...]
+
+
+@dataclass(slots=True)
+class Setting:
+    """The page's state while it is set: numbers of notes, and what each report is."""
+
+    explainer: Explainer
+    cards: dict[str, ReportCard]
+    chains: dict[str, str]
+    count: int = 0
+    notes: list[Note] = field(default_factory=list)
+
+
+def page(explainer: Explainer) -> dict[str, Any]:
+    """All that the template needs."""
+    dossier = explainer.dossier
+    evidence = all_evidence(dossier)
+    cards = {card.id: card for card in (*dossier.sources, *(e.report for e in evidence))}
+    setting = Setting(explainer, cards, {e.statement.id: _chain(e) for e in evidence})
+    sections = [_section(section, setting) for section in explainer.sections]
+    return {
+        "place": names_of(dossier)[0],
+        "where": explainer.place.admin,
+        "question": explainer.question,
+        "as_of": day(explainer.as_of) if explainer.as_of else None,
+        "verdict": {"state": _STATES[dossier.control.state], "kind": dossier.control.state, "why": dossier.control.why},
+        "sections": sections,
+        "lead": _lead(sections),
+        "figures": [_figures(group) for group in dossier.figures],
+        "stances": _stances(explainer),
+        "media": [rows.media_row(media, card) for media, card in dossier.media],
+        "related": [rows.related_row(related, card) for related, card in dossier.related],
+        "sources": rows.source_rows(dossier),
+        "reports": len(cards),
+        "origins": len({card.family for card in cards.values()}),
+        "sample": any(card.sample for card in cards.values()),
+        "notes": setting.notes,
+        "stakes": explainer.stakes,
+        "gaps": dossier.gaps,
+        "dropped": explainer.dropped,
+    }
+
+
+def _lead(sections: Sequence[dict[str, Any]]) -> Told | None:
+    """The standfirst: the first sentence of the explainer's first section, which is who holds the place."""
+    first = sections[0] if sections else None
+    return first["told"][0] if first and first["id"] == "situation" and first["told"] else None
+
+
+def _section(section: Section, setting: Setting) -> dict[str, Any]:
+    told = [_told(sentence, section.id, setting) for sentence in section.sentences]
+    body = told[1:] if section.id == "situation" else told
+    return {
+        "id": section.id,
+        "title": section.title,
+        "note": section.note,
+        "told": told,
+        "blocks": list(_blocks(body)),
+        "side": _side(section, setting),
+    }
+
+
+def _side(section: Section, setting: Setting) -> list[str]:
+    """Whose reports the section rests on, each once, and whether on the road network."""
+    cited = [c for sentence in section.sentences for c in sentence.citations]
+    ids = dict.fromkeys(c.span.report for c in cited if isinstance(c, SpanCitation))
+    found = [_card_line(setting.cards[key]) for key in ids if key in setting.cards]
+    return [*dict.fromkeys(found), *(["the road network"] if any(isinstance(c, FactCitation) for c in cited) else [])]
+
+
+def _card_line(card: ReportCard) -> str:
+    outlet = card.outlet or card.agency or "an unnamed outlet"
+    text = f"{outlet} (text by {card.agency})" if card.agency and card.agency != outlet else outlet
+    return f"{text}, {label(card.published)}" if label(card.published) else text
+
+
+def _blocks(told: Sequence[Told]) -> Iterator[Block]:
+    """Reported first, then computed; a quotation stands alone, other sentences run together by threes."""
+    for computed in (False, True):
+        chosen = [t for t in told if t.computed is computed]
+        paragraphs: list[tuple[Told, ...]] = []
+        for quoted, run in groupby(chosen, key=lambda t: t.text.startswith("“")):
+            sentences = tuple(run)
+            step = 1 if quoted or computed else _PARAGRAPH
+            paragraphs += [sentences[i : i + step] for i in range(0, len(sentences), step)]
+        if paragraphs:
+            yield Block(computed, tuple(paragraphs))
+
+
+def _told(sentence: Sentence, section: str, setting: Setting) -> Told:
+    note = _note(sentence, setting)
+    computed = any(isinstance(c, FactCitation) for c in sentence.citations)
+    mark = _mark(sentence)
+    if section == "timeline" and ": " in sentence.text:
+        head, text = sentence.text.split(": ", 1)
+        return Told(text, note, mark, computed, label=head)
+    quote = _QUOTE.match(sentence.text) if section == "voices" else None
+    if quote:
+        spans = [c for c in sentence.citations if isinstance(c, SpanCitation)]
+        chain = setting.chains.get(spans[0].statement, "") if spans else ""
+        return Told(quote[1], note, mark, computed, attribution=quote[2], chain=chain)
+    return Told(sentence.text, note, mark, computed)
+
+
+def _mark(sentence: Sentence) -> str | None:
+    kinds = {c.certainty for c in sentence.citations if isinstance(c, SpanCitation)}
+    if "denied" in kinds and len(kinds) > 1:
+        return "disputed"
+    return _MARKS.get(sentence.certainty)
+
+
+def _note(sentence: Sentence, setting: Setting) -> Note:
+    setting.count += 1
+    spans = tuple(_span(c, setting) for c in sentence.citations if isinstance(c, SpanCitation))
+    facts = tuple(_fact(c.fact) for c in sentence.citations if isinstance(c, FactCitation))
+    note = Note(setting.count, sentence.origins, spans, facts)
+    setting.notes.append(note)
+    return note
+
+
+def _span(citation: SpanCitation, setting: Setting) -> dict[str, Any]:
+    card = setting.cards.get(citation.span.report)
+    return {
+        "text": re.sub(r"\s+", " ", citation.span.text).strip(' "“”'),
+        "chain": setting.chains.get(citation.statement, ""),
+        "outlet": (card.outlet or card.agency) if card else None,
+        "date": label(card.published) if card else "",
+        "url": rows.safe_url(card.url) if card else None,
+        "at": f"{citation.span.report}, {citation.span.start}–{citation.span.end}",
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    hidden = ("_rounded", "_text", "_names")
+    said = {k: v for k, v in fact.values.items() if v not in ((), None, "") and not k.endswith(hidden)}
+    values = "; ".join(f"{k.replace('_', ' ')} {_value(k, v)}" for k, v in said.items() if k not in ("text", "why"))
+    text = fact.values.get("text") or fact.values.get("why")
+    return {"key": fact.key, "text": str(text) if text else "", "said": values, "terrain": fact.terrain}
+
+
+def _value(key: str, value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and "minutes" in key:
+        return minutes(value)
+    return str(value)
+
+
+def _chain(item: Evidence) -> str:
+    """The voices from origin to print: "Dara Vint, Colonel → Channel Six → Karsia Wire"."""
+    links = [link["name"] + (f" ({link['role']})" if link["role"] else "") for link in rows.chain(item)]
+    card = item.report
+    ends = [name for name in (card.agency, card.outlet) if name]
+    return " → ".join(dict.fromkeys([*links, *ends]))
+
+
+def _figures(group: FigureGroup) -> dict[str, Any]:
+    found = []
+    for item in group.rows:
+        if isinstance(item.finding, Figure):
+            found.append(
+                {
+                    "number": bounded(item.finding),
+                    "unit": item.finding.unit,
+                    "who": rows.chain(item)[0]["name"] if rows.chain(item) else "",
+                    "outlet": item.report.outlet or item.report.agency or "",
+                    "date": label(item.finding.when.when if item.finding.when else None)
+                    or label(item.report.published),
+                    "mark": _MARKS.get(item.statement.certainty),
+                }
+            )
+    return {"what": group.what, "origins": group.origins, "rows": found}
+
+
+def _stances(explainer: Explainer) -> list[dict[str, str]]:
+    names = {party.id: party.name for party in explainer.parties}
+    return [
+        {
+            "a": names.get(s.parties[0], s.parties[0]),
+            "b": names.get(s.parties[1], s.parties[1]),
+            "relation": s.relation,
+            "per": s.per,
+        }
+        for s in explainer.stances
+    ]

@@ -1,0 +1,1 @@
+"""From findings and facts to English sentences, one file a kind of finding."""

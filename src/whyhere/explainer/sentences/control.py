@@ -1,0 +1,152 @@
+"""Who holds the place, since when, who says so and who denies it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whyhere import vocabulary
+from whyhere.explainer.evidence import when_of
+from whyhere.explainer.sentences.claims import SURE, alike, best_dated, cites, claim, is_told, mark_used
+from whyhere.explainer.sentences.grammar import is_plural
+from whyhere.explainer.sentences.quotation import quoted
+from whyhere.explainer.sentences.scene import Draft
+from whyhere.explainer.sentences.sources import attributed, distinct, together
+from whyhere.explainer.spoken import when_phrase
+from whyhere.records import Control
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from whyhere.explainer.sentences.scene import Scene
+    from whyhere.records import Evidence
+
+_EARLIER_AT_MOST = 2
+
+
+def situation(scene: Scene) -> Iterator[Draft | None]:
+    """The lead: the newest account of who holds the place, those who differ, and who held it before."""
+    verdict = scene.dossier.control
+    groups = _groups(verdict.supporting, scene)
+    opposing = _groups(verdict.opposing, scene)
+    told: set[tuple[str, str | None]] = set()
+    denials = [group for group in opposing if _is_denial(group[0])]
+    for i, group in enumerate(groups[:2]):
+        told.add(_key(group[0], scene)[:2])
+        yield _told(group, scene, but=_contradicts(group, denials, scene) if i == 0 else ())
+    untold = [g for g in denials if not is_told(g[0], scene)]
+    yield from (_denial(group, scene) or quoted(group[0], scene) for group in untold[:2])
+    yield from (_told(group, scene) for group in [g for g in opposing if g not in denials][:2])
+    told |= {_key(group[0], scene)[:2] for group in opposing}
+    yield from _earlier(told, scene)
+
+
+def _groups(items: Sequence[Evidence], scene: Scene) -> list[list[Evidence]]:
+    """The same claim together, most origins first, then in the dossier's order; dated and undated ones are one claim."""
+    usable = [item for item in items if isinstance(item.finding, Control)]
+    groups = alike(usable, lambda item: _key(item, scene))
+    return sorted(groups, key=lambda group: -len({item.origin for item in group}))
+
+
+def _key(item: Evidence, scene: Scene) -> tuple[str, str | None, bool]:
+    finding = item.finding
+    assert isinstance(finding, Control)  # noqa: S101 - _groups lets nothing else in
+    sense = vocabulary.load("wording")["control_sense"]
+    change = finding.change.value
+    kind = "gains" if change in ("captured", "retook") else change
+    return (kind if change not in sense["leaves"] else "leaves", scene.party_key(finding.party), finding.negated)
+
+
+def clause(item: Evidence, scene: Scene, *, dated: bool = True) -> str | None:
+    """ "the League withdrew from Maravel on 5 June 2031", or None where a slot is missing or cannot be printed."""
+    finding = item.finding
+    if not isinstance(finding, Control) or item.statement.certainty not in (*SURE, "denied"):
+        return None
+    verbs = vocabulary.load("wording")["control"].get(finding.change.value)
+    party, place = scene.force(finding.party), scene.place_name(finding.place)
+    if verbs is None or party is None or place is None:
+        return None
+    if finding.change.value == "holds part" and finding.place is not None and finding.place.part:
+        verbs = vocabulary.load("wording")["control"]["held"]
+    verb = f"did not {verbs[1]}" if finding.negated else verbs[0]
+    when = when_phrase(when_of(item)) if dated else ""
+    return f"{party} {verb} {place}{_from(finding, scene)} {when}".rstrip()
+
+
+def _from(finding: Control, scene: Scene) -> str:
+    taken = finding.change.value in vocabulary.load("wording")["control_sense"]["from"]
+    other = (
+        scene.force(finding.other)
+        if taken and scene.party_key(finding.other) != scene.party_key(finding.party)
+        else None
+    )
+    return f" from {other}" if other else ""
+
+
+def _told(group: Sequence[Evidence], scene: Scene, *, but: Sequence[Evidence] = ()) -> Draft | None:
+    """The claim with its sources; ``but`` are those who deny it, in the same breath."""
+    lead = best_dated(group)
+    ordered = [lead, *(i for i in group if i is not lead)]
+    draft = claim(clause(lead, scene), ordered, scene) or quoted(lead, scene)
+    if draft is None or not but:
+        return draft
+    who = _deniers(but, scene)
+    mark_used(but, scene)
+    return Draft(f"{draft.text}, but {who} it", (*draft.citations, *cites(but, scene)))
+
+
+def _contradicts(group: Sequence[Evidence], denials: Sequence[Sequence[Evidence]], scene: Scene) -> Sequence[Evidence]:
+    """The denial of what the group claims: of the same party, and all of it in so many words denied."""
+    for denial in denials:
+        same = _key(denial[0], scene)[1] == _key(group[0], scene)[1]
+        if same and all(item.statement.certainty == "denied" for item in denial):
+            return denial
+    return ()
+
+
+def _deniers(group: Sequence[Evidence], scene: Scene) -> str:
+    """ "the League denies", "the League and two residents deny"."""
+    sources = distinct(group, scene)
+    who = together(sources).rsplit(" ", 1)[0]
+    return f"{who} {'deny' if len(sources) > 1 or is_plural(who) else 'denies'}"
+
+
+def _is_denial(item: Evidence) -> bool:
+    return bool(getattr(item.finding, "negated", False)) or item.statement.certainty == "denied"
+
+
+def _denial(group: Sequence[Evidence], scene: Scene) -> Draft | None:
+    finding = group[0].finding
+    assert isinstance(finding, Control)  # noqa: S101 - _groups lets nothing else in
+    verbs = vocabulary.load("wording")["control"].get(finding.change.value)
+    party, place = scene.force(finding.party), scene.place_name(finding.place)
+    if verbs is None or party is None or place is None:
+        return None
+    mark_used(group, scene)
+    if group[0].statement.certainty != "denied":
+        return Draft(attributed(f"{party} did not {verbs[1]} {place}", group, scene), cites(group, scene))
+    done = {"held": "hold" if is_plural(party) else "holds"}.get(finding.change.value, verbs[0])
+    return Draft(f"{_deniers(group, scene)} that {party} {done} {place}", cites(group, scene))
+
+
+def _earlier(told: set[tuple[str, str | None]], scene: Scene) -> Iterator[Draft | None]:
+    """Who held it before: what the history tells and the verdict's evidence does not."""
+    groups = _groups(scene.dossier.control_history, scene)
+    earlier = [g for g in groups if _key(g[0], scene)[:2] not in told and not _is_denial(g[0])]
+    for group in earlier[:_EARLIER_AT_MOST]:
+        words = _had(best_dated(group), scene)
+        if words:
+            yield claim(words, group, scene)
+
+
+def _had(item: Evidence, scene: Scene) -> str | None:
+    """A holding that is over, with the length that the report gives it: "the League had held it for more than a year"."""
+    finding = item.finding
+    if not isinstance(finding, Control) or finding.change.value != "held" or item.statement.certainty not in SURE:
+        return clause(item, scene)
+    party, place = scene.force(finding.party), scene.place_name(finding.place)
+    if party is None or place is None or finding.negated:
+        return None
+    since = finding.since
+    if since is not None and since.text.lower().startswith(("for ", "since ")):
+        return f"{party} had held {place} {since.text[0].lower()}{since.text[1:]}"
+    return f"{party} held {place} {when_phrase(when_of(item))}".rstrip()

@@ -1,0 +1,79 @@
+"""Who takes part beside or against whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whyhere.explainer.evidence import when_of
+from whyhere.explainer.sentences.claims import SURE, alike, best_dated, cites, claim, is_told, mark_used
+from whyhere.explainer.sentences.grammar import is_plural
+from whyhere.explainer.sentences.quotation import quoted
+from whyhere.explainer.sentences.scene import Draft
+from whyhere.explainer.sentences.sources import agrees, source_of
+from whyhere.explainer.spoken import when_phrase
+from whyhere.records import Involvement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from whyhere.explainer.sentences.scene import Scene
+    from whyhere.records import Evidence
+
+
+def involvement(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
+    """Who is said to take part first, then who denies it."""
+    usable = [item for item in items if isinstance(item.finding, Involvement)]
+    groups = alike(usable, lambda item: _key(item, scene))
+    for group in sorted(groups, key=lambda g: (_denies(g[0]), -len({i.origin for i in g}))):
+        lead = best_dated(group)
+        if is_told(lead, scene):
+            continue
+        if _denies(lead):
+            yield _denial(lead, scene)
+        else:
+            yield claim(clause(lead, scene), group, scene) or quoted(lead, scene)
+
+
+def _denies(item: Evidence) -> bool:
+    return bool(getattr(item.finding, "negated", False)) or item.statement.certainty == "denied"
+
+
+def _key(item: Evidence, scene: Scene) -> tuple[object, ...]:
+    finding = item.finding
+    if not isinstance(finding, Involvement):
+        return (item,)
+    sides = tuple(scene.party_key(ref) for ref in (finding.actor, finding.beside, finding.against))
+    return (*sides, _denies(item))
+
+
+def clause(item: Evidence, scene: Scene) -> str | None:
+    """ "the Ulland Guard was fighting in Maravel beside the army", or None where only the actor is known."""
+    finding = item.finding
+    if not isinstance(finding, Involvement) or item.statement.certainty not in SURE or item.statement.kind == "quote":
+        return None
+    actor, beside, against = (scene.party(ref) for ref in (finding.actor, finding.beside, finding.against))
+    if actor is None or (beside is None and against is None) or actor in (beside, against):
+        return None
+    sides = f" beside {beside}" if beside else ""
+    sides += f" against {against}" if against else ""
+    place = scene.place_name(finding.place)
+    where = f" in {place}" if place else ""
+    return f"{actor} {'were' if is_plural(actor) else 'was'} taking part{sides}{where} {when_phrase(when_of(item))}".rstrip()
+
+
+def _denial(item: Evidence, scene: Scene) -> Draft | None:
+    """A denial keeps its own words: “the Guard had crossed the border” is what is denied."""
+    finding = item.finding
+    if item.statement.certainty != "denied" or finding is None:
+        return quoted(item, scene)
+    own_words = quoted(item, scene)
+    if own_words is not None:
+        return own_words
+    source = source_of(item, scene)
+    mark_used([item], scene)
+    actor = scene.party(finding.actor) if isinstance(finding, Involvement) else None
+    return (
+        Draft(f"{source.who} {agrees(source, 'denies', 'deny')} that {actor} took part", cites([item], scene))
+        if actor
+        else None
+    )

@@ -1,0 +1,119 @@
+"""Cutting a quotation that reads as one: a whole clause of the exact words, forty words at most."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from whyhere import vocabulary
+from whyhere.explainer.evidence import citation
+from whyhere.explainer.sentences.scene import Draft
+from whyhere.explainer.sentences.sources import agrees, source_of
+
+if TYPE_CHECKING:
+    from whyhere.explainer.sentences.scene import Scene
+    from whyhere.records import Evidence
+
+MOST_WORDS = 40
+_FEWEST_WORDS = 5
+_MARKS = '“”"„«»'
+# where a long quotation may end: after a sentence, a clause, a clause joined by a conjunction
+_BOUNDS = (
+    re.compile(r"[.!?](?=\s)"),
+    re.compile(r";(?=\s)"),
+    re.compile(r",(?=\s(?:and|but|or|so|while|which|who)\s)"),
+    re.compile(r"\s(?:–|—)\s"),
+)
+
+
+def quotation(item: Evidence) -> str | None:
+    """The stretch of the statement to quote, or None where none of it is a clause of its own.
+
+    Narration is quoted from its finding's clause where that stands alone, else whole; spoken words are quoted whole.
+    """
+    spoken = item.statement.kind == "quote"
+    whole, part = item.statement.span.text, item.finding.span.text if item.finding is not None else ""
+    for text in (whole, part):
+        stretch = _fitted(text)
+        if stretch and _is_clause(stretch, spoken=spoken):
+            return stretch
+    return None
+
+
+def _fitted(text: str) -> str | None:
+    """Without its own marks and ends, cut at a clause's end where it is too long."""
+    text = text.strip().strip(_MARKS).strip()
+    if "\n" in text or any(mark in text for mark in _MARKS):
+        return None
+    if len(text.split()) > MOST_WORDS:
+        cut = _last_bound(text)
+        if cut is None:
+            return None
+        text = text[:cut]
+    text = text.rstrip(" ,;:–—.")
+    return text if len(text.split()) >= _FEWEST_WORDS else None
+
+
+def _last_bound(text: str) -> int | None:
+    """The last clause end within the limit, the strongest kind of end first."""
+    limit = next((m.end() for i, m in enumerate(re.finditer(r"\S+", text), start=1) if i == MOST_WORDS), len(text))
+    for bound in _BOUNDS:
+        ends = [
+            m.start()
+            for m in bound.finditer(text)
+            if m.start() <= limit and len(text[: m.start()].split()) >= _FEWEST_WORDS
+        ]
+        if ends:
+            return ends[-1]
+    return None
+
+
+def _is_clause(text: str, *, spoken: bool) -> bool:
+    words = re.findall(r"[\w’'\-]+", text.lower())
+    clause = vocabulary.load("wording")["clause"]
+    if text.count("(") != text.count(")") or text.count("[") != text.count("]") or not words:
+        return False
+    if words[0] in clause["dependent"] or not re.match(r"[\w‘']", text):
+        return False
+    finite = set(clause["finite"])
+    has_verb = any(word in finite or re.search(r"[a-z]{2,}ed$", word) for word in words[1:])
+    if not has_verb:
+        return False
+    return spoken or words[0] not in clause["hanging"]
+
+
+def quoted(item: Evidence, scene: Scene, *, lead: bool = False) -> Draft | None:
+    """An attributed quotation: “Whoever holds it holds the road,” Colonel Vint told Channel Six.
+
+    None where it cannot be cut, or where the same words stand in the explainer already. With ``lead`` the source comes
+    first: Colonel Vint said: “…”
+    """
+    stretch = quotation(item)
+    key = (item.report.id, item.statement.span.start, item.statement.span.end)
+    if stretch is None or key in scene.used:
+        return None
+    scene.used.add(key)
+    source = source_of(item, scene)
+    scene.told.add(
+        (item.report.id, item.finding.span.start, item.finding.span.end, item.finding.type)
+        if item.finding
+        else (*key, "quote")
+    )
+    denies = item.statement.certainty == "denied" and item.statement.kind != "quote"
+    verb = agrees(source, "denied", "denied") if denies else source.verb
+    tail = f", {source.how}" if source.how.startswith("according") else f" {source.how}" if source.how else ""
+    if denies:
+        words = f"{source.who} {verb} that “{stretch}”{tail}"
+    elif lead or stretch[:1].islower():
+        words = (
+            f"{source.who} {verb}{tail} that “{stretch}”"
+            if stretch[:1].islower()
+            else f"{source.who} {verb}{tail}: “{stretch}”"
+        )
+    else:
+        mark = "" if stretch[-1] in "!?" else ","
+        # a name with its office after it comes behind the verb: “…,” said X, the minister
+        turned = source.who.endswith(",") and verb == "said"
+        said = f"said {source.who.rstrip(',')}" if turned else f"{source.who} {verb}"
+        words = f"“{stretch}{mark}” {said}{tail}"
+    return Draft(words, (citation(item, scene.parties),))

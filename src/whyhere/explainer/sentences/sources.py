@@ -1,0 +1,176 @@
+"""Who says so: the attribution of a claim, from the voice chain and the report's own lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from whyhere import vocabulary
+from whyhere.explainer.sentences.grammar import counted_others, definite, is_plural, listed, printable, small
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from whyhere.explainer.sentences.scene import Scene
+    from whyhere.records import Evidence, ReportCard, Voice
+
+_TOLD = re.compile(r"^(told|tells|in an? (?:[\w-]+ )?interview (?:with|to)) (.+)$")
+_HOW = re.compile(r"^(in|on|via|through|during|at) (?:an? |the |his |her |its )?(?:[\w’'-]+ ){0,3}[\w’'-]+$")
+_TITLE_WORDS = 5
+_NAMED_AT_MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Someone who says something: ``who`` at first mention, the verb in the past, and how it was said ("in a statement")."""
+
+    key: str
+    who: str
+    verb: str
+    how: str = ""
+    aliases: tuple[str, ...] = ()  # how clauses call the party that speaks
+
+
+def source_of(item: Evidence, scene: Scene) -> Source:
+    """The origin of the evidence's words: its speaker, else the agency or outlet that prints them."""
+    speaker = next((v for v in item.statement.voice if v.kind == "speaker" and _usable(v)), None)
+    if speaker is not None:
+        return _speaker(speaker, item, scene)
+    printed = next((v.name for v in item.statement.voice if v.kind != "speaker" and printable(v.name)), None)
+    who = definite(printed or outlet_of(item.report))
+    return Source(who.casefold(), who, "reported")
+
+
+def outlet_of(card: ReportCard) -> str:
+    """The agency whose text it is, else the outlet, else the address's host."""
+    host = urlsplit(card.url).hostname if card.url else None
+    return card.agency or card.outlet or (host.removeprefix("www.") if host else "a report")
+
+
+def _usable(voice: Voice) -> bool:
+    if voice.name.casefold() in vocabulary.load("wording")["nouns"]["nobody"]:
+        return False
+    return printable(voice.name) or (bool(voice.name) and voice.named and len(voice.name.split()) <= _TITLE_WORDS)
+
+
+def _speaker(voice: Voice, item: Evidence, scene: Scene) -> Source:
+    key = voice.name.casefold()
+    party = scene.parties.get(voice.party) if voice.party else None
+    if not voice.named:
+        return _said(key, small(voice.name), voice, item)
+    if party is not None and key.removeprefix("the ") in {n.casefold() for n in (party.name, *party.aliases)}:
+        own = (f"{party.name} forces", f"{party.adjective} forces") if party.adjective else ()
+        return replace(_said(party.name.casefold(), definite(party.name), voice, item), aliases=own)
+    if _is_person(voice):
+        return _said(key, _person(voice, scene), voice, item)
+    return _said(key, definite(small(voice.name)), voice, item)
+
+
+def _said(key: str, who: str, voice: Voice, item: Evidence) -> Source:
+    """The verb and manner: "told Channel Six", "said … in a statement", or plain "said"."""
+    medium = (voice.medium or "").strip()
+    told = _TOLD.match(medium)
+    if told and told[1].startswith("t") and printable(told[2]):
+        return Source(key, who, f"told {told[2]}")
+    if _HOW.match(medium) and printable(medium):
+        return Source(key, who, "said", medium)
+    through = next((v.name for v in item.statement.voice if v.kind == "medium" and printable(v.name)), None)
+    if through and through.casefold() not in key:
+        return Source(key, who, "said", f"according to {definite(through)}")
+    return Source(key, who, "said")
+
+
+def _is_person(voice: Voice) -> bool:
+    words = voice.name.split()
+    return len(words) > 1 and voice.name[:1].isupper() and not definite(voice.name).startswith("the ")
+
+
+def _person(voice: Voice, scene: Scene) -> str:
+    """Full name with role at first mention, the last name after that."""
+    if voice.name in scene.met:
+        return _last_name(voice.name)
+    scene.met.add(voice.name)
+    role = (voice.role or "").strip(" ,")
+    if not role or not printable(role) or role.casefold() in voice.name.casefold():
+        return voice.name
+    if _is_title(role):
+        return f"{role} {voice.name}"
+    return f"{voice.name}, {role},"
+
+
+def _is_title(role: str) -> bool:
+    """Stands before the name: "Colonel", "Foreign Minister"; what has an article or a genitive stands after it."""
+    if re.search(r"(^(the|a|an) )|['’]s?\s|,| (of|for|in|at|from) ", role.lower()):
+        return False
+    last = role.rsplit(maxsplit=1)[-1].lower()
+    titles = vocabulary.load("wording")["nouns"]["titles"]
+    return (
+        last.split("-")[-1] in titles
+        and len(role.split()) <= _TITLE_WORDS
+        and role.rsplit(maxsplit=1)[-1][:1].isupper()
+    )
+
+
+def _last_name(name: str) -> str:
+    return name.rsplit(maxsplit=1)[-1]
+
+
+def distinct(items: Sequence[Evidence], scene: Scene) -> list[Source]:
+    """The sources of evidence for one claim, one for each origin and each name, people and bodies before outlets."""
+    found: dict[str, Source] = {}
+    origins: set[str] = set()
+    speakers = [i for i in items if any(v.kind == "speaker" for v in i.statement.voice)]
+    for item in (*speakers, *(i for i in items if i not in speakers)):
+        if item.origin in origins:
+            continue
+        origins.add(item.origin)
+        source = source_of(item, scene)
+        found.setdefault(source.key, source)
+    return list(found.values())
+
+
+def attributed(clause: str, items: Sequence[Evidence], scene: Scene) -> str:
+    """The clause with those who say so; the order of words changes by turns, so that no two sentences run alike."""
+    sources = distinct(items, scene)
+    scene.turn += 1
+    if len(sources) > 1:
+        return f"{clause}, {together(sources)}"
+    source = sources[0]
+    own = _of_itself(clause, source)
+    if own is not None:
+        return f"{source.who.rstrip(',')} said{_tail(source)} that {own}"
+    if scene.turn % 3 == 2 and source.verb == "reported":  # noqa: PLR2004 - every third
+        return f"according to {source.who.rstrip(',')}, {clause}"
+    if scene.turn % 3 == 0 or source.verb.startswith("told"):
+        return f"{source.who} {source.verb} that {clause}{_tail(source)}"
+    return f"{clause}, {source.who} {source.verb}{_tail(source)}"
+
+
+def _of_itself(clause: str, source: Source) -> str | None:
+    """What someone says of themself, with a pronoun: "it still held the eastern quarter"; None where it is of others."""
+    for name in (source.who.rstrip(","), *source.aliases):
+        if name and clause.startswith(f"{name} "):
+            return f"{'they' if is_plural(name) else 'it'}{clause.removeprefix(name)}"
+    return None
+
+
+def _tail(source: Source) -> str:
+    if not source.how:
+        return ""
+    return f", {source.how}" if source.how.startswith("according") else f" {source.how}"
+
+
+def together(sources: Sequence[Source]) -> str:
+    """ "X and Y said", "X, Y and two other sources said"."""
+    named = [source.who.rstrip(",") if "," not in source.who.rstrip(",") else source.who for source in sources]
+    verb = "reported" if all(source.verb == "reported" for source in sources) else "said"
+    if len(named) <= _NAMED_AT_MOST + 1:
+        return f"{listed([n.rstrip(',') for n in named])} {verb}"
+    return f"{', '.join(n.rstrip(',') for n in named[:_NAMED_AT_MOST])} and {counted_others(len(named) - _NAMED_AT_MOST)} {verb}"
+
+
+def agrees(source: Source, singular: str, plural: str) -> str:
+    """The verb form that fits the source: "denies" or "deny"."""
+    return plural if is_plural(source.who.split(",")[0]) else singular

@@ -1,0 +1,75 @@
+"""How it came to this: dated events and changes of control, oldest first, a line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whyhere import vocabulary
+from whyhere.explainer.evidence import when_of
+from whyhere.explainer.sentences.claims import SURE, alike, best_dated, cites
+from whyhere.explainer.sentences.control import clause as control_clause
+from whyhere.explainer.sentences.grammar import be, capitalised
+from whyhere.explainer.sentences.quotation import quotation
+from whyhere.explainer.sentences.scene import Draft
+from whyhere.explainer.sentences.sources import distinct, together
+from whyhere.explainer.spoken import label
+from whyhere.records import Control, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from whyhere.explainer.sentences.scene import Scene
+    from whyhere.records import Evidence
+
+_LINES_AT_MOST = 14
+
+
+def timeline(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
+    """Lines "19 May 2031: …"; what has no date, or is less than asserted, is no event of the past."""
+    dated = [item for item in items if label(when_of(item)) and item.statement.certainty in SURE]
+    groups = alike(dated, lambda item: _key(item, scene))
+    lines = [draft for group in groups if (draft := _line(group, scene)) is not None]
+    yield from lines[-_LINES_AT_MOST:]
+
+
+def _key(item: Evidence, scene: Scene) -> tuple[object, ...]:
+    finding = item.finding
+    if isinstance(finding, Control):
+        return ("control", finding.change.value, scene.party_key(finding.party), _place(finding), label(when_of(item)))
+    if isinstance(finding, Event):
+        return ("event", finding.event.value, scene.party_key(finding.actor), _place(finding), label(when_of(item)))
+    return (item,)
+
+
+def _place(finding: Control | Event) -> object:
+    return None if finding.place is None else finding.place.id or finding.place.name
+
+
+def _line(group: Sequence[Evidence], scene: Scene) -> Draft | None:
+    lead = best_dated(group)
+    words = control_clause(lead, scene, dated=False) if isinstance(lead.finding, Control) else event_clause(lead, scene)
+    if words is None:
+        stretch = quotation(lead)
+        words = f"“{stretch}”" if stretch else None
+    if words is None:
+        return None
+    return Draft(
+        f"{capitalised(label(when_of(lead)))}: {capitalised(words)}, {together(distinct(group, scene))}",
+        cites(group, scene),
+    )
+
+
+def event_clause(item: Evidence, scene: Scene) -> str | None:
+    """ "the army shelled the town", or None where kind, actor or place do not make a clause."""
+    finding = item.finding
+    if not isinstance(finding, Event) or finding.negated:
+        return None
+    frames = vocabulary.load("wording")["events"].get(finding.event.value)
+    actor, place, target = scene.force(finding.actor), scene.place_name(finding.place), scene.force(finding.target)
+    if frames is None or (finding.actor is not None and actor is None):
+        return None
+    frame = frames[0] if actor else frames[1]
+    if not frame or ("{on}" in frame and place is None) or ("{target}" in frame and target is None):
+        return None
+    text = frame.format(actor=actor, on=place, target=target, at=f" in {place}" if place else "")
+    return str(text).replace(f"{place} was ", f"{place} {be(place)} ") if place else str(text)
