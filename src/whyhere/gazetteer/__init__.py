@@ -54,6 +54,11 @@ class Gazetteer:
             inside, found = [p for p in near if p.country in wanted], [*found, *near]
         return [*inside, *(p for p in found if p.country not in wanted)][:MOST]
 
+    def knows(self, name: str) -> bool:
+        """Whether a settlement has this name, up to script habits; quicker than asking for the places."""
+        folded = strict_key(name)
+        return bool(folded) and bool(self._index.rows(folded, kind="strict"))
+
     def _ranked(self, folded: str, kind: str) -> list[Place]:
         rows = self._index.rows(folded, kind=kind) if folded else []
         people = self._index.places["population"]

@@ -25,7 +25,7 @@ from whyhere.gazetteer.fold import loose, strict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMAT = 3  # counts up with every change of the files' meaning or of the folding
+FORMAT = 4  # counts up with every change of the files' meaning or of the folding
 MAX_NAME = 100
 SEPARATOR = "\x1f"
 PLACE = np.dtype(

@@ -70,7 +70,16 @@ class Divisions:
         """Whether the word is an adjective or a people's name ("Syrian", "Afghans"), not a country's own name."""
         return strict(word) in self._demonyms
 
+    def is_country_name(self, word: str) -> bool:
+        """Whether the words are a country's name, not an adjective of it."""
+        key = strict(word)
+        return key in self._by_name and key not in self._demonyms
+
     # ---------------------------------------------------------------------------------------------------- provinces
+
+    def is_province_name(self, name: str) -> bool:
+        """Whether some country has a division of this name."""
+        return strict(name) in self._by_key
 
     def name(self, admin: int) -> str:
         """The province's name as said: its own, otherwise its main city's; empty where the data have no division."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LOOSE_LETTERS = 4  # a shorter loose key is shared by too many names to say anything
+LOOSE_LETTERS = 5  # a shorter loose key is shared by too many names to say anything
 
 _PLAIN = {
     "o": "ø",
