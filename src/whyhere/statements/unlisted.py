@@ -1,0 +1,95 @@
+"""Places that the gazetteer does not have: names beside a noun for a place, and names the model marks as places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whyhere.statements.place_kinds import describe
+from whyhere.statements.toponyms import ARTICLES, Toponym, is_abbreviation, is_capital, is_title_case, known_as, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from whyhere.gazetteer import Gazetteer
+    from whyhere.statements.document import Document
+    from whyhere.statements.syntax import Sentence, Token
+
+LEAST_LABEL = 0.6
+_JOINTS = frozenset("-–'’")
+_LOCATED = frozenset({"settlement", "neighbourhood", "crossing", "airbase", "province"})
+
+
+def find_unlisted(document: Document, taken: Mapping[int, Mapping[int, int]], gazetteer: Gazetteer) -> list[Toponym]:
+    """Names of places in runs of capital words that no known name touches.
+
+    ``taken``: of each sentence the tokens of known names, with how many people live there.
+    """
+    found: list[Toponym] = []
+    for at, sentence in enumerate(document.sentences):
+        people = dict(taken.get(at, {}))
+        for first, last in _runs(sentence):
+            if any(i in people for i in range(first, last)):
+                continue
+            toponym = Toponym(at, first, last, document.text(sentence.tokens[first:last]))
+            if _is_place(document, toponym, gazetteer, people):
+                found.append(toponym)
+                people |= dict.fromkeys(range(first, last), 0)
+    return found
+
+
+def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Unbroken runs of capital words with the articles between them; abbreviations end a run."""
+    tokens = sentence.tokens
+    position = 0
+    while position < len(tokens):
+        if not _goes_on(tokens, position):
+            position += 1
+            continue
+        end = position + 1
+        while end < len(tokens) and (_goes_on(tokens, end) or _is_joint(tokens, end)):
+            end += 1
+        yield position, end
+        position = end
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    if is_capital(tokens[at]):
+        return not is_abbreviation(tokens[at].text) or tokens[at].text == "I"
+    following = [t for t in tokens[at + 1 : at + 3] if t.text not in "-–"]
+    return tokens[at].text in ARTICLES and bool(following) and is_capital(following[0])
+
+
+def _is_joint(tokens: Sequence[Token], at: int) -> bool:
+    touches = tokens[at].text in _JOINTS and tokens[at].start == tokens[at - 1].end
+    return touches and at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and is_capital(tokens[at + 1])
+
+
+def _is_place(document: Document, toponym: Toponym, gazetteer: Gazetteer, people: Mapping[int, int]) -> bool:
+    sentence = document.sentences[toponym.at]
+    tokens = sentence.tokens[toponym.first : toponym.last]
+    lower = [t.text.lower() for t in tokens]
+    if is_title_case(sentence) or any(w in words("bodies", "heads") or w in words("context", "never") for w in lower):
+        return False
+    if any(gazetteer.divisions.is_demonym(t.text) or t.upos in {"PRON", "DET", "ADP", "AUX", "VERB"} for t in tokens):
+        return False
+    labels = [e for e in sentence.entities if e.first < toponym.last and toponym.first < e.last]
+    against = sum(e.score for e in labels if e.label != "LOC")
+    described = describe(sentence, toponym, people)
+    if described.kind in _LOCATED and _is_told(sentence, toponym, described.last):
+        return against < LEAST_LABEL and not known_as(gazetteer, toponym.name)
+    following = sentence.tokens[toponym.last] if toponym.last < len(sentence.tokens) else None
+    if following is not None and following.text in "-–" and following.start == tokens[-1].end:
+        return False  # "X-held": as often a party as a place
+    sure = [e for e in labels if e.label == "LOC" and e.score >= LEAST_LABEL]
+    covers = any(e.first <= toponym.first and toponym.last <= e.last for e in sure)
+    before = sentence.tokens[toponym.first - 1].text.lower() if toponym.first else ""
+    placed = before in words("context", "locative") | {"from", "of", "to", "the"}
+    return covers and placed and not against and tokens[-1].upos == "PROPN"
+
+
+def _is_told(sentence: Sentence, toponym: Toponym, last: int) -> bool:
+    """Whether the noun for a place is joined by "of" or follows in lower case: "village of X", "X neighbourhood"."""
+    if last > toponym.last:
+        return not is_capital(sentence.tokens[last - 1])
+    before = sentence.tokens[toponym.first - 1] if toponym.first else None
+    return before is not None and before.text.lower() in {"of", "and", ","}
