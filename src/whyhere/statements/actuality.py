@@ -50,14 +50,17 @@ def of_noun(sentence: Sentence, noun: Token) -> Actuality:
     return Actuality.REAL if _context_says(sentence, noun) else Actuality.OPEN
 
 
-def of_event_noun(sentence: Sentence, noun: Token) -> Actuality:
-    """The actuality of an event noun ("clashes"): real unless what stands over it wants, plans or prevents it."""
+def of_event_noun(sentence: Sentence, noun: Token, *, scheduled: bool = False) -> Actuality:
+    """The actuality of an event noun ("clashes"): real unless what stands over it wants, plans or prevents it.
+
+    With ``scheduled``, what is planned counts too: talks are an event to expect as soon as they are set.
+    """
     if _denied_itself(sentence, noun):
         return Actuality.NEGATED
     if _under_open_noun(sentence, noun):
         return Actuality.OPEN
     governor = _verb_over(sentence, noun)
-    if governor is None:
+    if governor is None or (scheduled and governor.lemma in listed("noun_context", "scheduled")):
         return Actuality.REAL
     if governor.lemma in listed("noun_context", "unreal_over"):
         return Actuality.OPEN

@@ -100,7 +100,8 @@ def antecedent(sentence: Sentence, token: Token) -> Token | None:
 
 def is_passive(sentence: Sentence, verb: Token, *, steps: int = _MOST_STEPS) -> bool:
     """Whether the verb is passive, with its auxiliary or reduced ("held by", "besieged", a headline's "taken")."""
-    if sentence.children(verb, "nsubj:pass", "aux:pass", "csubj:pass"):
+    active = any(a.lemma == "have" for a in sentence.children(verb, "aux")) or verb.xpos == "VBG"
+    if sentence.children(verb, "aux:pass") or (sentence.children(verb, "nsubj:pass", "csubj:pass") and not active):
         return True
     if verb.xpos not in {"VBN", "VBD", "JJ"} or sentence.children(verb, "aux"):
         return False
@@ -116,7 +117,7 @@ def is_passive(sentence: Sentence, verb: Token, *, steps: int = _MOST_STEPS) -> 
 
 def surface_subject(sentence: Sentence, verb: Token, *, steps: int = _MOST_STEPS) -> tuple[Token, ...]:
     """The grammatical subject with its conjuncts, found through clauses that have none of their own (rules 2 to 5)."""
-    own = [s for s in sentence.children(verb, "nsubj") if s.deprel != "nsubj:outer"]
+    own = sorted(sentence.children(verb, "nsubj"), key=lambda t: t.deprel == "nsubj:outer")
     parent = sentence.parent(verb)
     if own or parent is None or steps == 0:
         return conjuncts(sentence, own[0]) if own else _before_in_headline(sentence, verb)
@@ -262,10 +263,9 @@ def recipient(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 
 def modifiers(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
     """What stands before a noun and says whose or which: compounds, adjectives, names in front."""
+    before = (c for c in sentence.children(noun, "compound", "amod", "nmod") if c.index < noun.index)
     return tuple(
-        c
-        for c in sentence.children(noun, "compound", "amod", "nmod:desc", "nmod:unmarked", "nmod:npmod", "det")
-        if c.index < noun.index and c.upos in _NOMINAL and c.upos != "DET"
+        c for c in before if c.upos in _NOMINAL and c.deprel != "nmod:poss" and not sentence.children(c, "case")
     )
 
 

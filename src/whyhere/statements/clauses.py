@@ -64,7 +64,8 @@ def _is_other(sentence: Sentence, head: Token, child: Token, trigger: Token) -> 
     ):
         return True
     if child.relation == "acl":
-        return child.upos == "VERB" and child.xpos not in {"VBN", "VB"}
+        describes = child.xpos in {"VBN", "VB"} or child.lemma in listed("clause", "describing")
+        return child.upos == "VERB" and not describes
     return child.relation == "conj" and (child.upos in {"VERB", "AUX"} or head.upos in {"VERB", "AUX"})
 
 
@@ -103,7 +104,8 @@ def _carrier(sentence: Sentence, trigger: Token) -> Token | None:
         return None
     if args.is_light_for(sentence, trigger, listed("light", "verbs")) is not None:
         return governor
-    return governor if trigger.relation == "nsubj" and governor.lemma in listed("light", "happen") else None
+    tells = listed("light", "happen") | listed("noun_context", "scheduled")
+    return governor if trigger.relation == "nsubj" and governor.lemma in tells else None
 
 
 def term(scene: Scene, match: Match, value: str | None = None) -> Term:

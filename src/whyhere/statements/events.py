@@ -35,12 +35,7 @@ def find(scene: Scene, token: Token) -> list[Event]:
 
 
 def _read(scene: Scene, match: Match) -> list[Event]:
-    verbal = match.roles is match.frame.roles
-    actual = (
-        actuality.of_verb(scene.sentence, match.trigger)
-        if verbal
-        else actuality.of_event_noun(scene.sentence, match.trigger)
-    )
+    actual = _actuality(scene, match)
     if actual is Actuality.OPEN:
         return []
     actor = _party(scene, match, "actor", None)
@@ -63,6 +58,13 @@ def _read(scene: Scene, match: Match) -> list[Event]:
         )
         for place in places or [None]
     ]
+
+
+def _actuality(scene: Scene, match: Match) -> Actuality:
+    if match.roles is match.frame.roles:
+        return actuality.of_verb(scene.sentence, match.trigger)
+    scheduled = match.frame.value in _group("dated")
+    return actuality.of_event_noun(scene.sentence, match.trigger, scheduled=scheduled)
 
 
 def _group(name: str) -> frozenset[str]:

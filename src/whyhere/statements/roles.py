@@ -109,6 +109,7 @@ _STEPS: dict[str, Step] = {
     "poss": _children("nmod:poss"),
     "appos": _children("appos"),
     "xcomp": _children("xcomp", "ccomp"),
+    "ccomp": _children("ccomp"),
     "deep": lambda sentence, token: sentence.subtree(token, without=_CLAUSAL),
     "acl": lambda sentence, token: sentence.children(token, "acl"),
     "advmod": lambda sentence, token: sentence.children(token, "advmod"),
@@ -119,3 +120,4 @@ _STEPS: dict[str, Step] = {
     "where": _where,
     "self": lambda _sentence, token: (token,),
 }
+NAMES = frozenset(_STEPS)

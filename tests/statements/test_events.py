@@ -1,0 +1,60 @@
+"""Events: rows of a sentence and what happened, to whom, where, about an invented district."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from .conftest import Told
+
+SAID: list[tuple[str, dict[str, Any]]] = [
+    # light verbs lend their subject and date
+    ("Government forces launched a ground assault on Ardun on May 19.", {"event": "ground assault", "actor": "Government forces", "place": "Ardun", "when": "on May 19"}),
+    # verbs
+    ("Rebels shelled Ardun on Monday.", {"event": "shelling", "actor": "Rebels", "place": "Ardun", "when": "on Monday"}),
+    ("Rebels attacked army positions in Ardun.", {"event": "attack", "actor": "Rebels", "target": "army", "place": "Ardun"}),
+    ("Ardun was shelled by the rebels.", {"event": "shelling", "actor": "rebels", "place": "Ardun"}),
+    ("Militants kidnapped ten villagers near Ardun.", {"event": "kidnapping", "actor": "Militants", "place": "Ardun"}),
+    # two sides
+    ("Clashes erupted in Ardun between rebels and government forces on Monday.", {"event": "clashes", "actor": "rebels", "target": "government forces", "place": "Ardun", "when": "on Monday"}),
+    ("The rebels and the army agreed a truce in Ardun.", {"event": "ceasefire", "actor": "rebels", "target": "the army", "place": "Ardun"}),
+    # nouns
+    ("Three people died in shelling of Ardun by the army.", {"event": "shelling", "actor": "the army", "place": "Ardun"}),
+    ("The Council of Nations led calls for a ceasefire.", {"event": "ceasefire call", "actor": "Council of Nations"}),
+    ("Norland sent congratulations to Belmar.", {"event": "statement of support", "actor": "Norland", "target": "Belmar"}),
+    ("Peace talks with the rebels are planned for next month.", {"event": "talks", "target": "rebels", "when": "next month"}),
+]  # fmt: skip
+
+UNSAID = [
+    "The rebels planned an attack on Ardun.",  # a plan
+    "There are fears of a massacre in Ardun.",  # a fear
+    "Norland threatened an assault on Ardun.",  # a threat of one
+    "Fighting was heavy.",  # nobody and nowhere
+    "He had a heart attack in Ardun.",  # another sense
+    "The two struck a deal in Ardun.",  # another sense
+    "The minister strikes a hopeful tone.",  # another sense
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID, ids=[text for text, _ in SAID])
+def test_a_sentence_that_tells_what_happened(told: Told, text: str, expected: dict[str, Any]) -> None:
+    found = told(text, "event")
+    assert [{slot: event[slot] for slot in expected} for event in found] == [expected]
+
+
+@pytest.mark.parametrize("text", UNSAID)
+def test_a_sentence_that_tells_of_nothing(told: Told, text: str) -> None:
+    kinds = [event["event"] for event in told(text, "event")]
+    assert [kind for kind in kinds if kind != "threat"] == []
+
+
+def test_fighting_named_as_before_was_where_the_sentence_tells_of(told: Told) -> None:
+    found = told(
+        "Government forces launched an assault on Ardun after weeks of bombardment by army artillery.", "event"
+    )
+    assert [(event["event"], event["actor"], event["place"]) for event in found] == [
+        ("assault", "Government forces", "Ardun"),
+        ("bombardment", "army", "Ardun"),
+    ]
