@@ -112,3 +112,10 @@ def test_it_is_the_place_the_sentence_before_speaks_of(told: Told) -> None:
 def test_the_words_are_the_clause_without_other_clauses(told: Told) -> None:
     (control,) = told("The army has retaken Ardun, which had been the scene of a battle.", "control")
     assert control["span"] == "The army has retaken Ardun"
+
+
+def test_who_pulls_out_leaves_the_place_the_report_is_about(told: Told) -> None:
+    about = "Ardun was shelled. Ardun was bombed. Many fled the town. The rebels made the decision to pull out."
+    elsewhere = "Ardun was shelled. Belmar was bombed. The rebels made the decision to pull out."
+    assert [(c["change"], c["place"], c["party"]) for c in told(about, "control")] == [("withdrew", "Ardun", "rebels")]
+    assert told(elsewhere, "control") == []

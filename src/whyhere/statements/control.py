@@ -81,9 +81,19 @@ def _places(scene: Scene, match: Match) -> list[Located]:
         if found:
             partial = path[-1] in match.frame.facts.get("part", "").split()
             return [replace(p, part=p.part or path[-1]) if partial else p for p in found]
+    if "implied" in match.frame.facts:
+        return _implied_places(scene, match)
     if match.roles is match.frame.roles and ("object",) in match.roles.get("place", ()):
         return _headline_places(scene, match.trigger)
     return []
+
+
+def _implied_places(scene: Scene, match: Match) -> list[Located]:
+    """As in "the rebels decided to pull out": out of the place the report is about, when nothing else is named."""
+    if any(True for _ in match.tokens(scene.sentence, "place")) or scene.sentence.children(match.trigger, "obj"):
+        return []
+    found = referents.focus(scene)
+    return [referents.Located(found)] if found is not None else []
 
 
 def _headline_places(scene: Scene, verb: Token) -> list[Located]:

@@ -9,6 +9,7 @@ Weinstein 1995).
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _PLACE_PRONOUNS = frozenset({"it", "there", "which", "here"})
 _GROUP_PRONOUNS = frozenset({"they", "them", "it"})
 _MOST_STEPS = 4
+_WIDE_KINDS = frozenset({"country", "region", "province", "river", "road"})
+_ENOUGH = 3
 _ACTING_KINDS = frozenset({"country"})
 
 
@@ -154,6 +157,19 @@ def _owners(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     return sentence.children(token, "nmod:poss")
 
 
+def focus(scene: Scene) -> PlaceRef | None:
+    """The place a whole report is about, as last mentioned before the sentence's end; None when two share it.
+
+    About it means: at least three mentions, and twice those of any other settlement.
+    """
+    told = [p for p in scene.mentions.places if p.kind not in _WIDE_KINDS]
+    counts = Counter(p.name for p in told).most_common(2)
+    if not counts or counts[0][1] < _ENOUGH or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    before = [p for p in told if p.name == counts[0][0] and p.span.end <= scene.sentence.end]
+    return replace(before[-1], anaphor=True) if before else None
+
+
 # -------------------------------------------------------------------------------------------------------- parties
 
 
@@ -228,11 +244,7 @@ def pronoun_place(scene: Scene, token: Token) -> PlaceRef | None:
         subject = _subject_mention(scene, sentence, limit)
         if subject is not None:
             return subject
-        found = {
-            p.name: p
-            for p in _mentioned(scene, sentence, limit)
-            if p.kind not in {"country", "region", "river", "road"}
-        }
+        found = {p.name: p for p in _mentioned(scene, sentence, limit) if p.kind not in _WIDE_KINDS - {"province"}}
         if len(found) == 1:
             return replace(next(iter(found.values())))
         if found:
