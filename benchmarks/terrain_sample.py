@@ -26,9 +26,8 @@ def main() -> None:
     start = process_time()
     network = Network.load(ROADS)
     sites = load_sites(ROADS / "sites.toml", network)
-    print(
-        f"load: {process_time() - start:.3f} s, {len(network.places)} places, {len(network.heads)} arcs, {len(sites)} sites"
-    )
+    size = f"{len(network.places)} places, {len(network.heads)} arcs, {len(sites)} sites"
+    print(f"load: {process_time() - start:.3f} s, {size}")
     start = process_time()
     for place in network.places:
         stakes(network, place.id, sites=sites)

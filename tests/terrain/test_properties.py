@@ -112,7 +112,7 @@ def test_shares(case: Case) -> None:
 def test_edge_disjoint_ways_are_as_many_as_the_maximum_flow(case: Case, wanted: set[int]) -> None:
     network, graph = case
     goals = {goal for goal in wanted if goal < len(graph)} or {1}
-    ways = disjoint_ways(network, 0, goals)
+    ways = disjoint_ways(network, {0: 0}, goals)
     flow = graph.copy()
     for goal in goals:
         flow.remove_edges_from(list(flow.out_edges(goal)))
@@ -129,7 +129,7 @@ def test_edge_disjoint_ways_are_as_many_as_the_maximum_flow(case: Case, wanted: 
 def test_edge_disjoint_ways_together_are_the_quickest(case: Case, wanted: set[int]) -> None:
     network, graph = case
     goals = {goal for goal in wanted if goal < len(graph)} or {1}
-    ways = disjoint_ways(network, 0, goals)
+    ways = disjoint_ways(network, {0: 0}, goals)
     flow = graph.copy()
     for goal in goals:
         flow.remove_edges_from(list(flow.out_edges(goal)))
@@ -139,13 +139,33 @@ def test_edge_disjoint_ways_together_are_the_quickest(case: Case, wanted: set[in
     assert sum(graph[a][b]["seconds"] for way in ways for a, b in pairwise(way)) == want
 
 
+@given(roads(), st.sets(st.integers(1, 8), min_size=1, max_size=2), st.integers(0, 900))
+@unhurried
+def test_ways_out_of_a_place_of_several_junctions(case: Case, wanted: set[int], number: int) -> None:
+    network, graph = case
+    starts = {0: 0, len(graph) - 1: number}
+    goals = {goal for goal in wanted if goal < len(graph) - 1} or {1}
+    ways = disjoint_ways(network, starts, goals)
+    flow = graph.copy()
+    for start, seconds in starts.items():
+        flow.remove_edges_from(list(flow.in_edges(start)))
+        flow.add_edge("in", start, capacity=99, seconds=seconds)
+    for goal in goals:
+        flow.remove_edges_from(list(flow.out_edges(goal)))
+        flow.add_edge(goal, "out", capacity=99, seconds=0)
+    best = nx.max_flow_min_cost(flow, "in", "out", weight="seconds")
+    assert len(ways) == sum(best["in"].values())
+    paid = sum(starts[way[0]] + sum(graph[a][b]["seconds"] for a, b in pairwise(way)) for way in ways)
+    assert paid == nx.cost_of_flow(flow, best, weight="seconds")
+
+
 @given(roads())
 @unhurried
 def test_nothing_of_the_network_changes(case: Case) -> None:
     network, graph = case
     before = [array.copy() for array in (network.seconds, network.heads, network.indptr)]
     close(baseline(network, list(graph)), 0)
-    disjoint_ways(network, 0, {1})
+    disjoint_ways(network, {0: 0}, {1})
     assert all(
         np.array_equal(a, b) for a, b in zip(before, (network.seconds, network.heads, network.indptr), strict=True)
     )

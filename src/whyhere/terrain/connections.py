@@ -49,10 +49,11 @@ def closed_place(network: Network, place: int) -> NDArray[np.bool_]:
 
 def way_through(trips: Trips, start: int, end: int, place: int) -> Way | None:
     """The quickest of the ways from start to end that pass a junction of the place; None where there is none."""
-    footprint = [int(j) for j in trips.network.footprint(place)]
-    forth = trips.seconds(start)
-    costs = [(int(forth[j]) + int(trips.seconds(j)[end]), j) for j in footprint]
-    total, junction = min(costs, default=(NEVER, -1))
+    footprint = trips.network.footprint(place)
+    if not len(footprint):
+        return None
+    costs = trips.seconds(start)[footprint] + trips.arrivals(end)[footprint]
+    total, junction = int(costs.min()), int(footprint[costs.argmin()])
     if total >= NEVER:
         return None
     first, onward = trips.way(start, junction), trips.way(junction, end)

@@ -1,4 +1,4 @@
-"""Edge-disjoint ways from one junction to any of several: as many as there are, and together as quick as can be.
+"""Edge-disjoint ways from a place to any of several junctions: as many as there are, together as quick as can be.
 
 Successive shortest ways with potentials (Suurballe 1974; Ahuja, Magnanti & Orlin, *Network Flows*, 1993, section 9.7):
 every road carries one way at most, in one direction, so the number of ways equals the maximum flow (Menger 1927).
@@ -6,63 +6,72 @@ every road carries one way at most, in one direction, so the number of ways equa
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
+from collections import Counter
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from whyhere.terrain.travel import arc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from whyhere.terrain.network import Network
 
 _SINK: Final = -1  # the one goal behind all goals
+_SOURCE: Final = -2  # the one start before all starts
 _PENALTY: Final = 1 << 40  # seconds that one penalty outweighs: longer than any journey
 
 
 def disjoint_ways(
     network: Network,
-    start: int,
+    starts: Mapping[int, int],
     goals: Collection[int],
     *,
     penalty: Callable[[int], int] = lambda _junction: 0,
 ) -> tuple[tuple[int, ...], ...]:
-    """Junction lists of edge-disjoint ways from ``start`` to the nearest ``goals``; each ends at the first it meets.
+    """Junction lists of edge-disjoint ways from ``starts`` to the nearest ``goals``; each ends at the first it meets.
+
+    ``starts`` are the junctions of a place with the seconds it takes to get to each; no way comes back to one.
 
     The ways together have the least penalty (of the junctions entered), then the least seconds; the best one comes
-    first. A start that is itself a goal has no way.
+    first. A place with a goal in it has no way.
     """
-    if start in goals:
+    if starts.keys() & set(goals):
         return ()
-    flow = _Flow(network, frozenset(goals), penalty)
-    while flow.augment(start):
+    flow = _Flow(network, starts, frozenset(goals), penalty)
+    while flow.augment():
         pass
-    return tuple(flow.ways(start))
+    return tuple(flow.ways())
 
 
 class _Flow:
     """Unit flow over the network's roads, grown by one cheapest augmenting way at a time."""
 
-    def __init__(self, network: Network, goals: frozenset[int], penalty: Callable[[int], int]) -> None:
+    def __init__(
+        self, network: Network, starts: Mapping[int, int], goals: frozenset[int], penalty: Callable[[int], int]
+    ) -> None:
         self.network = network
+        self.starts = starts
         self.goals = goals
         self.penalty = penalty
         self.onward: dict[int, set[int]] = {}  # the flow: junction → junctions it runs to
         self.inward: dict[int, set[int]] = {}  # the same, backwards
+        self.supply: Counter[int] = Counter()  # how many ways begin at each start
         self.potential: dict[int, int] = {}
 
-    def augment(self, start: int) -> bool:
+    def augment(self) -> bool:
         """Adds one unit of flow by a cheapest way of the residual network; False when there is none."""
-        cost, before = self._search(start)
+        cost, before = self._search()
         if _SINK not in cost:
             return False
         for junction, reached in cost.items():  # those not reached keep theirs: all are lowered by the same constant
             self.potential[junction] = self.potential.get(junction, 0) + reached - cost[_SINK]
         here = before[_SINK]
-        while here != start:
+        while before[here] != _SOURCE:
             self._turn(before[here], here)
             here = before[here]
+        self.supply[here] += 1
         return True
 
     def _turn(self, tail: int, head: int) -> None:
@@ -74,12 +83,12 @@ class _Flow:
             self.onward.setdefault(tail, set()).add(head)
             self.inward.setdefault(head, set()).add(tail)
 
-    def _search(self, start: int) -> tuple[dict[int, int], dict[int, int]]:
+    def _search(self) -> tuple[dict[int, int], dict[int, int]]:
         """Dijkstra over reduced costs until the sink is settled: cost of the settled junctions, and the step before."""
-        cost: dict[int, int] = {start: 0}
+        cost: dict[int, int] = {_SOURCE: 0}
         before: dict[int, int] = {}
         settled: dict[int, int] = {}
-        heap = [(0, start)]
+        heap = [(0, _SOURCE)]
         while heap and _SINK not in settled:
             here, junction = heappop(heap)
             if junction in settled:
@@ -94,7 +103,8 @@ class _Flow:
 
     def _steps(self, junction: int) -> Iterator[tuple[int, int]]:
         """The residual roads out of a junction and their price: flow taken back at a gain, free roads, the sink."""
-        if junction == _SINK:
+        if junction == _SOURCE:  # never taken back: a way that came back to it would begin there anew
+            yield from self.starts.items()
             return
         back = self.inward.get(junction, set())
         for tail in back:
@@ -106,23 +116,25 @@ class _Flow:
         network = self.network
         heads: list[int] = network.heads[network.indptr[junction] : network.indptr[junction + 1]].tolist()
         for head in dict.fromkeys(heads):
-            if head not in used and head not in back:
+            if head not in used and head not in back and head not in self.starts:
                 yield head, self._price(junction, head)
 
     def _price(self, tail: int, head: int) -> int:
         return int(self.network.seconds[arc(self.network, tail, head)]) + _PENALTY * self.penalty(head)
 
-    def ways(self, start: int) -> Iterator[tuple[int, ...]]:
+    def ways(self) -> Iterator[tuple[int, ...]]:
         """The flow taken apart into ways, the best first: where two cross, the better halves are joined to one."""
-        while self.onward.get(start):
-            way = self._best(start)
+        while self.supply.total():
+            way = self._best()
+            self.supply[way[0]] -= 1
             for tail, head in pairwise(way):
                 self.onward[tail].discard(head)
             yield way
 
-    def _best(self, start: int) -> tuple[int, ...]:
+    def _best(self) -> tuple[int, ...]:
         """The cheapest way along the flow; there is one, since what comes in goes on until it meets a goal."""
-        heap: list[tuple[int, tuple[int, ...]]] = [(0, (start,))]
+        heap: list[tuple[int, tuple[int, ...]]] = [(self.starts[j], (j,)) for j in self.starts if self.supply[j]]
+        heapify(heap)
         done: set[int] = set()
         while True:
             price, way = heappop(heap)

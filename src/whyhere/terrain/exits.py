@@ -9,7 +9,7 @@ from whyhere.records import Exit
 from whyhere.terrain.disjoint import disjoint_ways
 from whyhere.terrain.facts import duration, km_values, time_values
 from whyhere.terrain.geodesy import compass, great_circle_km
-from whyhere.terrain.travel import Way, arc, length_km, names, passed
+from whyhere.terrain.travel import NEVER, Trips, Way, arc, length_km, names, passed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,15 +26,18 @@ def exits(ground: Ground, bloc: Sequence[str], book: FactBook) -> tuple[Exit, ..
     """The edge-disjoint ways out of the place to safety, as seen by a bloc; those without a hostile place first.
 
     Safety is the first place met that is a key site (no airport), is known to be held by the bloc, or lies in another
-    country, and is neither hostile nor contested. A way enters as few hostile places as can be, then is the quickest.
+    country, and is neither hostile nor contested. A way enters as few hostile places as can be, then is the
+    quickest. The streets of the place itself may be shared.
     """
     network, control = ground.network, ground.control
     goals = {ground.junction(goal) for goal in safe_places(ground, bloc)}
     foes = {i for i in range(len(network.places)) if control.hostile(i, bloc)}
-    found = disjoint_ways(
-        network, ground.junction(ground.place), goals, penalty=lambda j: int(network.owner[j]) in foes
-    )
-    ways = [_exit(ground, _as_way(network, junctions), bloc) for junctions in found]
+    trips, middle = Trips(network), ground.junction(ground.place)
+    inside = {int(j): int(trips.seconds(middle)[j]) for j in network.footprint(ground.place)}
+    starts = {j: seconds for j, seconds in inside.items() if seconds < NEVER}
+    found = disjoint_ways(network, starts, goals, penalty=lambda j: int(network.owner[j]) in foes)
+    heads = [(trips.way(middle, junctions[0]), junctions) for junctions in found]
+    ways = [_exit(ground, head.then(_as_way(network, junctions)), bloc) for head, junctions in heads if head]
     ordered = sorted(ways, key=lambda way: (len(way.hostile), way.minutes, way.path))
     return tuple(_recorded(ground, way, book) for way in ordered)
 

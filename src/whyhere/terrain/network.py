@@ -138,21 +138,47 @@ class Network:
         return tuple(tuple(group) for group in sorted(groups.values(), key=len, reverse=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Arcs:
+    """Roads before they are put in order: tail and head junctions, seconds, kilometres, and the index of a road."""
+
+    tails: Sequence[int] | NDArray[np.int64]
+    heads: Sequence[int] | NDArray[np.int64]
+    seconds: Sequence[int] | NDArray[np.int64]
+    km: Sequence[float] | NDArray[np.float64]
+    road: Sequence[int] | NDArray[np.int64]
+
+    def compressed(self, size: int) -> dict[str, Any]:
+        """The arcs in CSR form over ``size`` junctions; of parallel ones the quickest is kept, loops are left out."""
+        tails, heads, seconds = (np.asarray(a, dtype=np.int64) for a in (self.tails, self.heads, self.seconds))
+        order = np.lexsort((seconds, heads, tails))
+        tails, heads = tails[order], heads[order]
+        first = np.ones(len(order), dtype=np.bool_)
+        first[1:] = (tails[1:] != tails[:-1]) | (heads[1:] != heads[:-1])
+        keep = order[first & (tails != heads)]
+        tails = np.asarray(self.tails, dtype=np.int64)[keep]
+        return {
+            "indptr": np.searchsorted(tails, np.arange(size + 1)).astype(np.int32),
+            "heads": np.asarray(self.heads, dtype=np.int32)[keep],
+            "seconds": seconds[keep],
+            "km": np.asarray(self.km, dtype=np.float64)[keep],
+            "road": np.asarray(self.road, dtype=np.int32)[keep],
+        }
+
+
 def from_links(places: Sequence[Place], links: Sequence[Link], profile: Profile, *, version: str) -> Network:
     """A network with one junction a place, out of links between place ids."""
     index = {place.id: i for i, place in enumerate(places)}
     roads = tuple(dict.fromkeys((link.road_class, link.ref) for link in links))
     number = {road: i for i, road in enumerate(roads)}
-    arcs: list[tuple[int, int, int, float, int]] = []
+    rows: list[tuple[int, int, int, float, int]] = []
     for link in links:
         a, b = index[link.start], index[link.end]
         first, last = places[a].country, places[b].country
         seconds = profile.seconds(link.km, link.road_class, border=bool(first and last and first != last))
-        road = number[link.road_class, link.ref]
-        arcs.append((a, b, seconds, link.km, road))
-        if not link.oneway:
-            arcs.append((b, a, seconds, link.km, road))
-    table = np.array(sorted(arcs), dtype=np.float64).reshape(-1, 5)
+        row = seconds, link.km, number[link.road_class, link.ref]
+        rows += [(a, b, *row)] if link.oneway else [(a, b, *row), (b, a, *row)]
+    columns = zip(*rows, strict=True) if rows else ((), (), (), (), ())
     size = len(places)
     return Network(
         version=version,
@@ -162,12 +188,8 @@ def from_links(places: Sequence[Place], links: Sequence[Link], profile: Profile,
         lon=np.array([place.lon for place in places]),
         owner=np.arange(size, dtype=np.int32),
         anchor=np.arange(size, dtype=np.int32),
-        indptr=np.searchsorted(table[:, 0], np.arange(size + 1)).astype(np.int32),
-        heads=table[:, 1].astype(np.int32),
-        seconds=table[:, 2].astype(np.int64),
-        km=np.ascontiguousarray(table[:, 3]),
-        road=table[:, 4].astype(np.int32),
         roads=roads,
+        **Arcs(*columns).compressed(size),
     )
 
 

@@ -47,11 +47,23 @@ class Trips:
         self.network = network
         self.closed = closed
         self._matrix = network.matrix(closed=closed)
+        self._back: Any = None
+        self._arrivals: dict[int, NDArray[np.int64]] = {}
         self._trees: dict[int, tuple[NDArray[np.int64], NDArray[np.int32]]] = {}
 
     def seconds(self, start: int) -> NDArray[np.int64]:
         """Seconds from a junction to every junction, NEVER where there is no way."""
         return self._tree(start)[0]
+
+    def arrivals(self, end: int) -> NDArray[np.int64]:
+        """Seconds from every junction to one, NEVER where there is no way."""
+        if end not in self._arrivals:
+            if self.closed is not None and self.closed[end]:
+                return np.full(len(self.network.lat), NEVER, dtype=np.int64)
+            if self._back is None:
+                self._back = self._matrix.T.tocsr()
+            self._arrivals[end] = whole_seconds(dijkstra(self._back, indices=end))
+        return self._arrivals[end]
 
     def way(self, start: int, end: int) -> Way | None:
         """The best way between two junctions, or None."""
