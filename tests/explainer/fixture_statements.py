@@ -47,7 +47,7 @@ class Reading:
     def party(self, words: str, name: str, key: str | None) -> PartyRef:
         return PartyRef(words, self.span(words), name, key)
 
-    def place(self, words: str, place: Place | None = MARAVEL, **more: Any) -> PlaceRef:
+    def place(self, words: str, place: Place | None = MARAVEL, **more: Any) -> PlaceRef:  # noqa: ANN401 - optional fields of the record
         if place is None:
             return PlaceRef(words, self.span(words), words, **more)
         return PlaceRef(words, self.span(words), place.name, place.id, place.lat, place.lon, place.country, **more)
@@ -55,7 +55,7 @@ class Reading:
     def date(self, words: str, when: When) -> DateRef:
         return DateRef(words, self.span(words), when)
 
-    def voice(self, words: str, **more: Any) -> Voice:
+    def voice(self, words: str, **more: Any) -> Voice:  # noqa: ANN401 - optional fields of the record
         return Voice(words, span=self.span(words), **more)
 
     def says(

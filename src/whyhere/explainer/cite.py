@@ -113,7 +113,7 @@ def _number_faults(text: str, ground: Ground) -> list[str]:
 
 
 def _counts_origins(number: float, after: str, ground: Ground) -> bool:
-    """ "two other sources": a count of what is cited, not of the world."""
+    """Such as "two other sources": a count of what is cited, not of the world."""
     nouns = vocabulary.load("wording")["cite"]["counted"]
     following = re.match(r"[\w,]+\s+(\w+)", after)
     return following is not None and following.group(1).lower() in nouns and number <= ground.origins

@@ -24,14 +24,10 @@ def date_faults(text: str, ground: Ground) -> tuple[str, list[str]]:
     """The text with its dates blanked (so that their parts are not taken for numbers or names), and what is wrong."""
     problems: list[str] = []
 
-    def check(pattern: re.Pattern[str], carried: object, rest: str) -> str:
-        for match in pattern.finditer(rest):
-            if not carried(match, rest[: match.start()], ground):  # type: ignore[operator]
-                problems.append(f"the date {match.group()} stands in no citation")
-        return pattern.sub(lambda match: " " * len(match.group()), rest)
-
     for pattern, carried in ((_DAY, _day), (_MONTH_ONLY, _month), (_YEAR, _year)):
-        text = check(pattern, carried, text)
+        missing = [m.group() for m in pattern.finditer(text) if not carried(m, text[: m.start()], ground)]
+        problems += [f"the date {said} stands in no citation" for said in missing]
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
     return text, problems
 
 

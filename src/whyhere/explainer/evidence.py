@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from whyhere.records import Dossier, Evidence, Finding, Party, Span, When
 
-_SLOTS = ("change", "event", "place", "party", "other", "actor", "target", "when", "since", "until", "what", "hedge",
-          "effect", "kind", "via", "frm", "direction", "state", "by", "role", "beside", "against", "cue", "between", "to")  # fmt: skip
+_SLOTS = (
+    *("change", "event", "place", "party", "other", "actor", "target", "when", "since", "until", "what", "hedge"),
+    *("effect", "kind", "via", "frm", "direction", "state", "by", "role", "beside", "against", "cue", "between", "to"),
+)
 
 
 def all_evidence(dossier: Dossier) -> tuple[Evidence, ...]:

@@ -27,7 +27,7 @@ def schema() -> dict[str, Any]:
 
 
 def to_json(explainer: Explainer) -> dict[str, Any]:
-    """The whole explainer: sentences with citations, map, timeline, figures, quotes, media, related reports, sources."""
+    """The whole explainer: sentences with citations, map, timeline, figures, quotes, media, links, sources."""
     dossier = explainer.dossier
     return {
         "format": FORMAT,

@@ -123,7 +123,7 @@ def _numbers(fact: Fact) -> set[float]:
     said = {n for v in values.values() for n in speakable(v)}
     for key in ("minutes", "km"):
         if key in values and f"{key}_without" in values:
-            said |= speakable(round(values[f"{key}_without"]) - round(values[key]))
+            said |= speakable(values[f"{key}_without"] - values[key])
     return said
 
 

@@ -1,4 +1,4 @@
-"""The order in which an explainer tells: the lead first, then why it matters, ways, people, help, parties, past, future.
+"""The order in which an explainer tells: the lead, why it matters, ways, people, help, parties, past and future.
 
 A section without evidence is left out, except the two that every reader looks for (who holds it, why it matters): they
 say so in one line.
@@ -59,7 +59,7 @@ def question(scene: Scene) -> str:
 
 
 def _plan(scene: Scene) -> Iterator[tuple[str, str, str | None, Iterable[Draft | None]]]:
-    """Id, title, the line said without evidence, and the drafts: made when they are asked for, in the reader's order."""
+    """Id, title, the line said without evidence, and the drafts: made when asked for, in the reader's order."""
     dossier, stakes, place = scene.dossier, scene.stakes, scene.place
     yield "situation", f"Who holds {place}", f"None of the reports in hand says who holds {place}.", situation(scene)
     yield (

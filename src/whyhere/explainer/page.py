@@ -1,4 +1,4 @@
-"""What the page shows, in the order it shows it: plain data for the template, nothing that the explainer does not hold."""
+"""What the page shows, in the order it shows it: plain data for the template, all from the explainer."""
 
 from __future__ import annotations
 
@@ -219,21 +219,20 @@ def _chain(item: Evidence) -> str:
 
 
 def _figures(group: FigureGroup) -> dict[str, Any]:
-    found = []
-    for item in group.rows:
-        if isinstance(item.finding, Figure):
-            found.append(
-                {
-                    "number": bounded(item.finding),
-                    "unit": item.finding.unit,
-                    "who": rows.chain(item)[0]["name"] if rows.chain(item) else "",
-                    "outlet": item.report.outlet or item.report.agency or "",
-                    "date": label(item.finding.when.when if item.finding.when else None)
-                    or label(item.report.published),
-                    "mark": _MARKS.get(item.statement.certainty),
-                }
-            )
+    found = [_figure(item, item.finding) for item in group.rows if isinstance(item.finding, Figure)]
     return {"what": group.what, "origins": group.origins, "rows": found}
+
+
+def _figure(item: Evidence, figure: Figure) -> dict[str, Any]:
+    chain = rows.chain(item)
+    return {
+        "number": bounded(figure),
+        "unit": figure.unit,
+        "who": chain[0]["name"] if chain else "",
+        "outlet": item.report.outlet or item.report.agency or "",
+        "date": label(figure.when.when if figure.when else None) or label(item.report.published),
+        "mark": _MARKS.get(item.statement.certainty),
+    }
 
 
 def _stances(explainer: Explainer) -> list[dict[str, str]]:

@@ -82,7 +82,8 @@ def _markdown_sources(shown: dict[str, Any]) -> Iterator[str]:
     if shown["media"]:
         yield from ("## Pictures and video", "")
         for m in shown["media"]:
-            yield f"- {m['kind']}: {_link(m['caption'] or 'without a caption', m['url'])} ({_md(m['credit'] or 'no credit given')})"
+            credit = _md(m["credit"] or "no credit given")
+            yield f"- {m['kind']}: {_link(m['caption'] or 'without a caption', m['url'])} ({credit})"
         yield ""
     if shown["related"]:
         yield from ("## Related stories", "")

@@ -16,7 +16,7 @@ _DIGITS = 5  # of a degree: about a metre
 
 
 def geojson(explainer: Explainer) -> dict[str, Any]:
-    """A FeatureCollection; each feature's ``kind`` is place, settlement, road, route (with or without the place) or exit."""
+    """A FeatureCollection; a feature's ``kind`` is place, settlement, road, route or exit."""
     view = see(explainer, aspect=1.5)
     frame = view.frame
     box = [round(v, _DIGITS) for v in (frame.west, frame.south, frame.east, frame.north)]

@@ -27,10 +27,11 @@ def patterns(key: str, parties: int) -> str:
     return f"<defs>{''.join(found)}</defs>"
 
 
-def mark(
-    number: int | None, state: str, x: float, y: float, r: float, key: str, *, name: str = "", here: bool = False
+def mark(  # noqa: PLR0913 - a mark has this many properties
+    number: int | None, state: str, at: tuple[float, float], r: float, *, key: str, name: str = "", here: bool = False
 ) -> str:
     """A place's mark: filled when agreed, hollow with one source or an unknown holder, hatched when disputed."""
+    x, y = at
     shape = _shape(_UNKNOWN if number is None else MARKS[number % len(MARKS)], x, y, r)
     party = "pu" if number is None else f"p{number}"
     look = {"agreed": "agreed", "disputed": "disputed", "single-source": "single"}.get(state, "unknown")
@@ -44,7 +45,7 @@ def mark(
 
 def swatch(number: int | None, state: str, key: str) -> Markup:
     """A mark for the legend."""
-    body = mark(number, state, 8, 8, 6, key)
+    body = mark(number, state, (8, 8), 6, key=key)
     return Markup(f'<svg class="swatch" viewBox="0 0 16 16" aria-hidden="true">{body}</svg>')  # noqa: S704 - numbers and fixed words
 
 

@@ -1,4 +1,4 @@
-"""The map as one inline SVG: no script, no tile, colours from the page's variables so that it follows light and dark."""
+"""The map as one inline SVG: no script, no tile, colours from the page's variables to follow light and dark."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Spot = tuple[float, float]  # x, y on the sheet
 _ROADS = ("track", "secondary", "primary", "trunk", "motorway")  # drawn in this order, the greatest on top
 _ARROW = (15.0, 40.0)  # from and to how far from the place's centre an exit's arrow runs
+_SCALE_AT_MOST = 110  # units
 _COUNTRY_PART = 0.03  # of the drawing: a country with less of it is not named
 
 
@@ -127,7 +128,8 @@ def _exits(explainer: Explainer, view: View, sheet: Sheet) -> Iterator[str]:
             strokes.append(((c[0] + uy * 6, c[1] - ux * 6), (c[0] - uy * 6, c[1] + ux * 6)))
         data = "".join(f"M{p[0]:.1f} {p[1]:.1f}L{q[0]:.1f} {q[1]:.1f}" for p, q in strokes)
         kind = "barred" if leave.hostile else "free"
-        yield f'<path class="exit {kind}" d="{data}"><title>{escape(f"{leave.direction} to {leave.to.name}")}</title></path>'
+        name = escape(f"{leave.direction} to {leave.to.name}")
+        yield f'<path class="exit {kind}" d="{data}"><title>{name}</title></path>'
 
 
 def _arrows(explainer: Explainer, view: View, sheet: Sheet) -> list[tuple[Spot, Spot]]:
@@ -150,12 +152,12 @@ def _places(explainer: Explainer, view: View, sheet: Sheet, order: Sequence[str]
         x, y = sheet.at(place.lat, place.lon)
         number = order.index(place.holder) if place.holder in order else None
         here = place.id == explainer.place.id
-        yield mark(number, place.state, x, y, _radius(place, here=here), sheet.key, name=place.name, here=here)
+        yield mark(number, place.state, (x, y), _radius(place, here=here), key=sheet.key, name=place.name, here=here)
     if view.here is None:
         x, y = sheet.at(explainer.place.lat, explainer.place.lon)
         held = explainer.dossier.control
         number = order.index(held.value_id) if held.value_id in order else None
-        yield mark(number, held.state, x, y, 8.0, sheet.key, name=explainer.place.name, here=True)
+        yield mark(number, held.state, (x, y), 8.0, key=sheet.key, name=explainer.place.name, here=True)
 
 
 def _radius(place: MapPlace, *, here: bool) -> float:
@@ -218,7 +220,7 @@ def _text(label: Label) -> str:
 def _scale(sheet: Sheet, lat: float) -> Iterator[str]:
     km_wide = (sheet.frame.east - sheet.frame.west) * 111.32 * math.cos(math.radians(lat))
     unit = sheet.width / km_wide
-    length = max((n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200) if n * unit <= 110), default=1)
+    length = max((n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200) if n * unit <= _SCALE_AT_MOST), default=1)
     y, end = sheet.height - 14, 14 + length * unit
     yield f'<path class="scale" d="M14 {y - 5:.1f}V{y:.1f}H{end:.1f}V{y - 5:.1f}"/>'
     yield f'<text class="label scale-text" x="14" y="{y - 9:.1f}">{length} km</text>'

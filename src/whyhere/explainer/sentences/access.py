@@ -42,7 +42,7 @@ def _key(item: Evidence, scene: Scene) -> tuple[object, ...]:
 
 
 def clause(item: Evidence, scene: Scene) -> str | None:
-    """ "the army refused the Relief Corps access to Maravel", or None where the slots do not tell."""
+    """Such as "the army refused the Relief Corps access to Maravel", or None where the slots do not tell."""
     finding = item.finding
     if not isinstance(finding, Access) or finding.negated or item.statement.certainty not in SURE or finding.condition:
         return None

@@ -87,16 +87,11 @@ def _share(stakes: Stakes, scene: Scene) -> Draft | None:
     if not stakes.pairs:
         return None
     through = round(stakes.share * stakes.pairs)
-    if not through:
-        text = (
-            f"none of the {grouped(stakes.pairs)} best routes between the area’s key sites runs through {scene.here()}"
-        )
-    elif through == 1:
-        text = (
-            f"one of the {grouped(stakes.pairs)} best routes between the area’s key sites runs through {scene.here()}"
-        )
+    routes = f"of the {grouped(stakes.pairs)} best routes between the area’s key sites"
+    if through > 1:
+        text = f"{grouped(through)} {routes}, {percent(stakes.share)}, run through {scene.here()}"
     else:
-        text = f"{grouped(through)} of the {grouped(stakes.pairs)} best routes between the area’s key sites, {percent(stakes.share)}, run through {scene.here()}"
+        text = f"{'one' if through else 'none'} {routes} runs through {scene.here()}"
     return Draft(f"by road, {text}", _facts(stakes, ["share"]))
 
 
@@ -107,10 +102,10 @@ def _cut_off(stakes: Stakes, scene: Scene) -> Draft | None:
     names = [row.place.name for row in lost[:_TOLD_AT_MOST]]
     heads = sum(row.people for row in lost)
     who = f", home to {people(heads)} people," if heads else ""
-    if len(lost) <= _TOLD_AT_MOST:
-        text = f"with {scene.here()} closed, {listed(names)}{who} would be left without a road to any capital or port"
-    else:
-        text = f"with {scene.here()} closed, {counted(len(lost))} places{who} would be left without a road to any capital or port, among them {listed(names)}"
+    subject, rest = listed(names), ""
+    if len(lost) > _TOLD_AT_MOST:
+        subject, rest = f"{counted(len(lost))} places", f", among them {listed(names)}"
+    text = f"with {scene.here()} closed, {subject}{who} would be left without a road to any capital or port{rest}"
     return Draft(text, _facts(stakes, ["cutoff", *(row.fact for row in lost)]))
 
 
@@ -198,7 +193,8 @@ def _crossings(hostile: Sequence[Exit], stakes: Stakes) -> Draft | None:
     names = list(dict.fromkeys(name for way in hostile for name in way.hostile))[:_TOLD_AT_MOST]
     subject = "the way" if len(hostile) == 1 else "the ways"
     goals = listed(list(dict.fromkeys(way.to.name for way in hostile)))
-    text = f"{subject} to {goals} cross{'es' if len(hostile) == 1 else ''} ground held by the other side, at {listed(names)}"
+    verb = "crosses" if len(hostile) == 1 else "cross"
+    text = f"{subject} to {goals} {verb} ground held by the other side, at {listed(names)}"
     return Draft(text, _facts(stakes, [way.fact for way in hostile]))
 
 

@@ -41,7 +41,7 @@ def situation(scene: Scene) -> Iterator[Draft | None]:
 
 
 def _groups(items: Sequence[Evidence], scene: Scene) -> list[list[Evidence]]:
-    """The same claim together, most origins first, then in the dossier's order; dated and undated ones are one claim."""
+    """The same claim together, most origins first, then in the dossier's order; dated or not."""
     usable = [item for item in items if isinstance(item.finding, Control)]
     groups = alike(usable, lambda item: _key(item, scene))
     return sorted(groups, key=lambda group: -len({item.origin for item in group}))
@@ -57,7 +57,7 @@ def _key(item: Evidence, scene: Scene) -> tuple[str, str | None, bool]:
 
 
 def clause(item: Evidence, scene: Scene, *, dated: bool = True) -> str | None:
-    """ "the League withdrew from Maravel on 5 June 2031", or None where a slot is missing or cannot be printed."""
+    """Such as "the League withdrew from Maravel on 5 June 2031", or None where a slot does not print."""
     finding = item.finding
     if not isinstance(finding, Control) or item.statement.certainty not in (*SURE, "denied"):
         return None
@@ -104,7 +104,7 @@ def _contradicts(group: Sequence[Evidence], denials: Sequence[Sequence[Evidence]
 
 
 def _deniers(group: Sequence[Evidence], scene: Scene) -> str:
-    """ "the League denies", "the League and two residents deny"."""
+    """Such as "the League denies", "the League and two residents deny"."""
     sources = distinct(group, scene)
     who = together(sources).rsplit(" ", 1)[0]
     return f"{who} {'deny' if len(sources) > 1 or is_plural(who) else 'denies'}"
@@ -139,7 +139,7 @@ def _earlier(told: set[tuple[str, str | None]], scene: Scene) -> Iterator[Draft 
 
 
 def _had(item: Evidence, scene: Scene) -> str | None:
-    """A holding that is over, with the length that the report gives it: "the League had held it for more than a year"."""
+    """A holding that is over, with the length that its report gives: "the League had held it for more than a year"."""
     finding = item.finding
     if not isinstance(finding, Control) or finding.change.value != "held" or item.statement.certainty not in SURE:
         return clause(item, scene)

@@ -67,7 +67,7 @@ def bounded(figure: Figure) -> str:
 
 
 def _side_by_side(accounts: Sequence[Sequence[Evidence]], scene: Scene) -> str:
-    """ "The League said 21,000 civilians were trapped; the wire reported as many as 14,000"."""
+    """Such as "The League said 21,000 civilians were trapped; the wire reported as many as 14,000"."""
     first, *rest = accounts
     parts = [f"{_who(first, scene)} {_told(first)} {_clause(_figure(first), scene)}"]
     parts += [f"{_who(account, scene)} {_told(account)} {bounded(_figure(account))}" for account in rest]

@@ -25,7 +25,7 @@ def listed(items: Sequence[str], *, last: str = "and") -> str:
 
 
 def counted_others(number: int) -> str:
-    """ "another source", "two other sources"."""
+    """Such as "another source", "two other sources"."""
     return "another source" if number == 1 else f"{counted(number)} other sources"
 
 
@@ -82,13 +82,10 @@ def definite(name: str) -> str:
 def small(description: str) -> str:
     """A description without its sentence's capital: "A rebel commander" → "a rebel commander", "Syrian media" stays."""
     first = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)*", description)
-    if (
-        first
-        and first.group().lower() in vocabulary.load("wording")["nouns"]["common"]
-        and not description[:2].isupper()
-    ):
-        return description[0].lower() + description[1:]
-    return description
+    if first is None or (len(first.group()) > 1 and first.group().isupper()):
+        return description
+    common = vocabulary.load("wording")["nouns"]["common"]
+    return description[0].lower() + description[1:] if first.group().lower() in common else description
 
 
 def printable(phrase: str) -> bool:

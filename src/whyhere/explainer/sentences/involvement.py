@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from whyhere import vocabulary
 from whyhere.explainer.evidence import when_of
 from whyhere.explainer.sentences.claims import SURE, alike, best_dated, cites, claim, is_told, mark_used
-from whyhere.explainer.sentences.grammar import is_plural
+from whyhere.explainer.sentences.grammar import be
 from whyhere.explainer.sentences.quotation import quoted
 from whyhere.explainer.sentences.scene import Draft
 from whyhere.explainer.sentences.sources import agrees, source_of
@@ -47,18 +48,30 @@ def _key(item: Evidence, scene: Scene) -> tuple[object, ...]:
 
 
 def clause(item: Evidence, scene: Scene) -> str | None:
-    """ "the Ulland Guard was fighting in Maravel beside the army", or None where only the actor is known."""
+    """Such as "the Ulland Guard was fighting in Maravel beside the army", or None where only the actor is known."""
     finding = item.finding
     if not isinstance(finding, Involvement) or item.statement.certainty not in SURE or item.statement.kind == "quote":
         return None
     actor, beside, against = (scene.party(ref) for ref in (finding.actor, finding.beside, finding.against))
     if actor is None or (beside is None and against is None) or actor in (beside, against):
         return None
-    sides = f" beside {beside}" if beside else ""
-    sides += f" against {against}" if against else ""
+    doing = _doing(finding, actor, beside, against)
+    if doing is None:
+        return None
     place = scene.place_name(finding.place)
-    where = f" in {place}" if place else ""
-    return f"{actor} {'were' if is_plural(actor) else 'was'} taking part{sides}{where} {when_phrase(when_of(item))}".rstrip()
+    return f"{doing}{f' in {place}' if place else ''} {when_phrase(when_of(item))}".rstrip()
+
+
+def _doing(finding: Involvement, actor: str, beside: str | None, against: str | None) -> str | None:
+    wording = vocabulary.load("wording")
+    backing = wording["involvement_for"].get(finding.role.value)
+    if backing and beside and not against:
+        return str(backing.format(actor=actor, beside=beside)).replace(f"{actor} was ", f"{actor} {be(actor)} ")
+    fighting = wording["involvement"].get(finding.role.value)
+    if fighting is None:
+        return None
+    sides = (f" beside {beside}" if beside else "") + (f" against {against}" if against else "")
+    return f"{actor} {be(actor)} {fighting}{sides}"
 
 
 def _denial(item: Evidence, scene: Scene) -> Draft | None:

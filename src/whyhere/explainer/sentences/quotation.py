@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -76,10 +77,15 @@ def _is_clause(text: str, *, spoken: bool) -> bool:
     if words[0] in clause["dependent"] or not re.match(r"[\w‘']", text):
         return False
     finite = set(clause["finite"])
-    has_verb = any(word in finite or re.search(r"[a-z]{2,}ed$", word) for word in words[1:])
-    if not has_verb:
+    if not any(_is_verb(before, word, finite) for before, word in pairwise(words)):
         return False
     return spoken or words[0] not in clause["hanging"]
+
+
+def _is_verb(before: str, word: str, finite: set[str]) -> bool:
+    """A finite form, or a regular past that no article or preposition makes a participle ("the closed road")."""
+    before_noun = vocabulary.load("wording")["clause"]["before_nouns"]
+    return word in finite or (bool(re.search(r"[a-z]{2,}ed$", word)) and before not in before_noun)
 
 
 def quoted(item: Evidence, scene: Scene, *, lead: bool = False) -> Draft | None:

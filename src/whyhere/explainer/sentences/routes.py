@@ -18,8 +18,18 @@ if TYPE_CHECKING:
     from whyhere.explainer.sentences.scene import Draft, Scene
     from whyhere.records import Evidence
 
-_NEEDS = {"lies on": ("via",), "allowed": ("actor", "party"), "denied": ("actor", "party"), "hindered": ("actor", "party"),
-          "cut": ("actor", "kind"), "threatened": ("actor", "kind"), "open": ("kind",), "closed": ("kind",), "reopened": ("kind",)}  # fmt: skip
+_PASSAGE, _DAMAGE = ("actor", "party"), ("actor", "kind")
+_NEEDS = {
+    "lies on": ("via",),
+    "allowed": _PASSAGE,
+    "denied": _PASSAGE,
+    "hindered": _PASSAGE,
+    "cut": _DAMAGE,
+    "threatened": _DAMAGE,
+    "open": ("kind",),
+    "closed": ("kind",),
+    "reopened": ("kind",),
+}
 
 
 def routes(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
@@ -59,7 +69,7 @@ def _rank(item: Evidence) -> int:
 
 
 def clause(item: Evidence, scene: Scene) -> str | None:
-    """ "Maravel lies on a supply route between Oster and Brask", or None where a needed slot is missing."""
+    """Such as "Maravel lies on a supply route between Oster and Brask", or None where a needed slot is missing."""
     finding = item.finding
     if not isinstance(finding, Route) or finding.negated or item.statement.certainty not in SURE:
         return None
@@ -79,12 +89,9 @@ def clause(item: Evidence, scene: Scene) -> str | None:
 
 def _slots(finding: Route, scene: Scene) -> dict[str, str]:
     via = scene.place_name(finding.via) or ""
-    actor = scene.party(finding.actor)
-    if actor is None and scene.is_here(finding.via) and finding.actor is None:
-        actor = None
     return {
         "via": via,
-        "actor": actor or "",
+        "actor": scene.party(finding.actor) or "",
         "party": scene.party(finding.party) or "",
         "kind": _kind(finding),
         "out": f" to the {finding.direction.value}" if finding.direction and printable(finding.direction.value) else "",

@@ -1,4 +1,4 @@
-"""What the writing of one explainer knows: the place and its names, the parties, who has been introduced, what is used."""
+"""What the writing of one explainer knows: the place and its names, the parties, who was introduced, what is used."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Scene:
         return self.place
 
     def write(self, drafts: Iterable[Draft | None]) -> tuple[Sentence, ...]:
-        """The drafts that their citations carry; the others are counted and left out, the same words never said twice."""
+        """The drafts that their citations carry; the others are counted and left out; nothing is said twice."""
         written: list[Sentence] = []
         for draft in drafts:
             if draft is None:
@@ -81,7 +81,7 @@ class Scene:
         return tuple(written)
 
     def party(self, ref: PartyRef | None) -> str | None:
-        """A party as prose names it: the beat's name where it is known, else as said; None where that cannot be printed."""
+        """A party in prose: the beat's name where it is known, else as said; None where that does not print."""
         if ref is None:
             return None
         if ref.id is not None and ref.id in self.parties:
@@ -89,7 +89,7 @@ class Scene:
         return definite(ref.text) if printable(ref.text) else None
 
     def force(self, ref: PartyRef | None) -> str | None:
-        """A party as one that fights: "Karsian government forces" first in a section, "government forces" after that."""
+        """A party as one that fights: "Karsian government forces" first in a section, "government forces" later."""
         party = self.parties.get(ref.id) if ref is not None and ref.id is not None else None
         if ref is None or party is None or not party.adjective or party.civilian:
             return self.party(ref)
@@ -118,7 +118,7 @@ class Scene:
 
 
 def _part_of(part: str, place: str) -> str:
-    """ "eastern" → "eastern X", "60 percent of" → "60 percent of X"."""
+    """Such as "eastern" → "eastern X", "60 percent of" → "60 percent of X"."""
     return f"{part} {place}" if not place.startswith("the ") or part.endswith(" of") else f"part of {place}"
 
 

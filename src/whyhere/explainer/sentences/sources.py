@@ -24,7 +24,7 @@ _NAMED_AT_MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Someone who says something: ``who`` at first mention, the verb in the past, and how it was said ("in a statement")."""
+    """Someone who says something: ``who`` at first mention, the verb in the past, and how ("in a statement")."""
 
     key: str
     who: str
@@ -149,7 +149,7 @@ def attributed(clause: str, items: Sequence[Evidence], scene: Scene) -> str:
 
 
 def _of_itself(clause: str, source: Source) -> str | None:
-    """What someone says of themself, with a pronoun: "it still held the eastern quarter"; None where it is of others."""
+    """What someone says of themself, with a pronoun ("it held the eastern quarter"); None where it is of others."""
     for name in (source.who.rstrip(","), *source.aliases):
         if name and clause.startswith(f"{name} "):
             return f"{'they' if is_plural(name) else 'it'}{clause.removeprefix(name)}"
@@ -163,12 +163,13 @@ def _tail(source: Source) -> str:
 
 
 def together(sources: Sequence[Source]) -> str:
-    """ "X and Y said", "X, Y and two other sources said"."""
+    """Such as "X and Y said", "X, Y and two other sources said"."""
     named = [source.who.rstrip(",") if "," not in source.who.rstrip(",") else source.who for source in sources]
     verb = "reported" if all(source.verb == "reported" for source in sources) else "said"
     if len(named) <= _NAMED_AT_MOST + 1:
         return f"{listed([n.rstrip(',') for n in named])} {verb}"
-    return f"{', '.join(n.rstrip(',') for n in named[:_NAMED_AT_MOST])} and {counted_others(len(named) - _NAMED_AT_MOST)} {verb}"
+    first = ", ".join(name.rstrip(",") for name in named[:_NAMED_AT_MOST])
+    return f"{first} and {counted_others(len(named) - _NAMED_AT_MOST)} {verb}"
 
 
 def agrees(source: Source, singular: str, plural: str) -> str:

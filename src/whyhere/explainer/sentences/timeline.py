@@ -60,7 +60,7 @@ def _line(group: Sequence[Evidence], scene: Scene) -> Draft | None:
 
 
 def event_clause(item: Evidence, scene: Scene) -> str | None:
-    """ "the army shelled the town", or None where kind, actor or place do not make a clause."""
+    """Such as "the army shelled the town", or None where kind, actor or place do not make a clause."""
     finding = item.finding
     if not isinstance(finding, Event) or finding.negated:
         return None

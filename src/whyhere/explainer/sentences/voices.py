@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
 from whyhere.explainer.sentences.quotation import quoted
+from whyhere.records import Outlook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from whyhere.records import Evidence
 
 _AT_MOST = 6
+_SAID_SO = 3  # a statement read as one of significance outweighs three words of weight
 
 
 def voices(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
@@ -35,7 +37,8 @@ def significance(items: Sequence[Evidence]) -> list[Evidence]:
 
     def weight(item: Evidence) -> int:
         text = item.statement.span.text.lower()
-        return sum(bool(re.search(rf"\b{re.escape(word)}\b", text)) for word in words)
+        said = isinstance(item.finding, Outlook) and item.finding.cue.value == "significance"
+        return sum(bool(re.search(rf"\b{re.escape(word)}\b", text)) for word in words) + _SAID_SO * said
 
     return sorted((item for item in items if weight(item)), key=weight, reverse=True)
 
