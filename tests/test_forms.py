@@ -66,7 +66,7 @@ SAID = Statement(
 def test_a_statement_prints_as_the_contract_says() -> None:
     form = statement_json(SAID, REPORT)
     velm = {
-        "text": "Velm", "span": [46, 50], "name": "Velm", "id": 101, "lat": 45.5, "lon": 71.5, "country": "XV",
+        "text": "Velm", "span": [45, 49], "name": "Velm", "id": 101, "lat": 45.5, "lon": 71.5, "country": "XV",
         "kind": "settlement", "part": None, "anaphor": False, "confidence": 0.9, "reason": "named",
     }  # fmt: skip
     assert list(form)[:8] == ["id", "report", "span", "text", "kind", "certainty", "cue", "voice"]
@@ -84,7 +84,7 @@ def test_a_statement_prints_as_the_contract_says() -> None:
     }  # fmt: skip
     assert control["party"] == {"text": "the Front", "span": [26, 35], "name": "Front", "id": "front", "reason": "as said"}
     assert control["when"] == {
-        "text": "5 June", "span": [54, 60], "when": {"earliest": "2031-06-05", "latest": "2031-06-05", "precision": "day"},
+        "text": "5 June", "span": [53, 59], "when": {"earliest": "2031-06-05", "latest": "2031-06-05", "precision": "day"},
     }  # fmt: skip
     assert control["other"] is None
     assert form["places"] == [velm]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from whyhere.ledger.review import StatementReview, review_statement
 from whyhere.records import (
     Access,
     Certainty,
@@ -220,10 +219,6 @@ def outlook(cue: str, *, at: str | None = "Velm") -> Make:
         return Outlook(found.span, found, place=place(words, at) if at else None)
 
     return make
-
-
-def rejected(statement: Statement, *, day: int = 9, author: str = "A. Editor") -> StatementReview:
-    return review_statement(statement, "reject", author=author, on=june(day), note="misread")
 
 
 def many(count: int, *, lines: int = 3) -> Iterator[tuple[Report, tuple[Statement, ...]]]:

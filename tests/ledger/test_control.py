@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import ledger_district as make
 import pytest
 
-from whyhere.ledger import Ledger, control, holders
-from whyhere.ledger.review import VerdictReview
+from whyhere.ledger import Ledger, control
 from whyhere.records import Stance, Verdict, When
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def weigh(*told: Said, as_of: date | None = None, stances: tuple[Stance, ...] = 
     with Ledger.in_memory() as ledger:
         enter(ledger, *told)
         verdict = control(ledger, make.VELM, as_of=as_of, stances=stances)
-        assert holders(ledger, as_of=as_of, stances=stances).get(101, verdict) == verdict
+        assert ledger.holders(as_of, stances=stances).get(101, verdict) == verdict
         return verdict
 
 
@@ -294,7 +293,7 @@ def test_a_province_is_not_the_town_that_bears_its_name() -> None:
         finding = make.control("captured", at="Velm", kind="province")
         ledger.add(*make.story(make.line("The Council captured Velm.", finding)), family="f1")
         assert control(ledger, make.VELM).state == "unknown"
-        assert holders(ledger) == {}
+        assert ledger.holders() == {}
 
 
 def test_allies_do_not_contradict_nor_corroborate() -> None:
@@ -346,15 +345,16 @@ def test_why_in_plain_words(told: list[Said], words: str) -> None:
     assert weigh(*told).why == words
 
 
-def editor(decision: str, *, day: int = 9, holder: str | None = None) -> VerdictReview:
+def review(ledger: Ledger, decision: str, *, day: int = 9, holder: str | None = None) -> None:
     named = holder.lower() if holder else None
-    return VerdictReview("A. Editor", make.june(day), decision, 101, "seen", holder=holder, holder_id=named)  # type: ignore[arg-type]
+    more = {"author": "A. Editor", "note": "seen", "on": make.june(day), "holder": holder, "holder_id": named}
+    ledger.review_place(101, decision, **more)  # type: ignore[arg-type]
 
 
 def test_an_editors_word_stands_from_its_date_until_newer_claims() -> None:
     with Ledger.in_memory() as ledger:
         enter(ledger, took(5, "A"), took(6, "B"), took(4, "C", by="Front"))
-        ledger.review(editor("correct", holder="Front"))
+        review(ledger, "correct", holder="Front")
         assert control(ledger, make.VELM, as_of=make.june(8)).value == "Council"
         verdict = control(ledger, make.VELM)
         assert (verdict.state, verdict.value, verdict.value_id, verdict.origins) == (
@@ -368,16 +368,16 @@ def test_an_editors_word_stands_from_its_date_until_newer_claims() -> None:
         enter(ledger, took(12, "D"))
         assert control(ledger, make.VELM).value == "Council"
         assert "set aside by A. Editor" in control(ledger, make.VELM).why
-        assert holders(ledger)[101] == control(ledger, make.VELM)
+        assert ledger.holders()[101] == control(ledger, make.VELM)
 
 
 def test_an_editor_accepts_or_rejects_a_verdict() -> None:
     with Ledger.in_memory() as ledger:
         enter(ledger, took(5, "A"), took(6, "B"))
-        ledger.review(editor("accept"))
+        review(ledger, "accept")
         assert control(ledger, make.VELM).state == "agreed"
         assert control(ledger, make.VELM).why.endswith("accepted by A. Editor on 9 June 2031: seen")
-        ledger.review(editor("reject", day=10))
+        review(ledger, "reject", day=10)
         rejected = control(ledger, make.VELM)
         assert (rejected.state, rejected.value, len(rejected.opposing)) == ("unknown", None, 2)
         assert rejected.why == "rejected by A. Editor on 10 June 2031: seen"
@@ -388,8 +388,8 @@ def test_holders_tells_every_place_of_which_control_is_reported() -> None:
         enter(ledger, took(5, "A"))
         line = make.line("The Front captured Oster.", make.control("captured", by="Front", at="Oster"))
         ledger.add(*make.story(line), family="g")
-        ledger.review(VerdictReview("A. Editor", make.june(9), "correct", 103, holder="Front"))
-        assert {place: verdict.value for place, verdict in holders(ledger).items()} == {
+        ledger.review_place(103, "correct", author="A. Editor", on=make.june(9), holder="Front")
+        assert {place: verdict.value for place, verdict in ledger.holders().items()} == {
             101: "Council",
             102: "Front",
             103: "Front",

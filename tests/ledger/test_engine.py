@@ -33,7 +33,7 @@ def test_what_was_added_is_there_when_opened_again(path: Path) -> None:
 @pytest.mark.parametrize("table", ["reports", "readings", "statements", "mentions", "focus", "reviews"])
 def test_no_entry_is_changed_or_deleted_by_any_program(path: Path, table: str) -> None:
     with Ledger.open(path) as ledger:
-        ledger.review(make.rejected(TAKEN[1][0]))
+        ledger.review(TAKEN[1][0].id, "reject", author="A. Editor", on=make.june(9))
     other = sqlite3.connect(path)
     column = other.execute(f"PRAGMA table_info({table})").fetchone()[1]
     if table == "focus":

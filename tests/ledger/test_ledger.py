@@ -90,7 +90,7 @@ def test_the_texts_for_the_index_of_copies_come_in_order(ledger: Ledger) -> None
     for found, family in ((TAKEN, "f1"), (SHELLED, "f2")):
         ledger.add(*found, family=family)
     ledger.add(TAKEN[0], (), family="f1", parsed_by="m2")
-    expected = [(TAKEN[0].id, "f1", TAKEN[0].text), (SHELLED[0].id, "f2", SHELLED[0].text)]
+    expected = [(TAKEN[0].id, TAKEN[0].text), (SHELLED[0].id, SHELLED[0].text)]
     assert list(ledger.family_texts()) == expected
 
 

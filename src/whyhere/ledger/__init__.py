@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from whyhere.ledger.control import control, holders
+from whyhere.ledger.ask import control, evidence, figures
+from whyhere.ledger.dossier import dossier
 from whyhere.ledger.ledger import Ledger
 
-__all__ = ["Ledger", "control", "holders"]
+__all__ = ["Ledger", "control", "dossier", "evidence", "figures"]

@@ -14,11 +14,9 @@ from whyhere.records import Control, Evidence, Involvement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
-    from whyhere.ledger.ledger import Ledger
     from whyhere.ledger.seen import Seen
-    from whyhere.records import Place, PlaceRef, Stance, Verdict
+    from whyhere.records import PlaceRef, Stance, Verdict
 
 _CONTROL = frozenset({"control"})
 _INVOLVED = frozenset({"involvement"})
@@ -26,15 +24,10 @@ _WIDE = frozenset({"province", "country", "region", "river", "road", "area"})  #
 _TOWN = frozenset({"settlement", "neighbourhood"})
 
 
-def holders(ledger: Ledger, *, as_of: date | None = None, stances: Iterable[Stance] = ()) -> dict[int, Verdict]:
+def holders(seen: Seen, *, stances: Iterable[Stance] = ()) -> dict[int, Verdict]:
     """The verdict on every place of which control is reported, by its GeoNames id; ``stances`` are the beat's."""
-    found = Controls(ledger.seen(as_of), stances=tuple(stances))
+    found = Controls(seen, stances=tuple(stances))
     return {place: found.verdict(place) for place in found.places}
-
-
-def control(ledger: Ledger, place: Place, *, as_of: date | None = None, stances: Iterable[Stance] = ()) -> Verdict:
-    """The verdict on one place; ``stances`` are the beat's."""
-    return Controls(ledger.seen(as_of), stances=tuple(stances)).verdict(place.id, kind=place.kind)
 
 
 @dataclass(frozen=True)

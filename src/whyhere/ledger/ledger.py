@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from whyhere.errors import LedgerError
+from whyhere.ledger.control import holders
 from whyhere.ledger.engine import server_engine, sqlite_engine
 from whyhere.ledger.entries import check_spans, entry_of
 from whyhere.ledger.fulltext import words_of
 from whyhere.ledger.memory import MemoryStore
-from whyhere.ledger.review import StatementReview
+from whyhere.ledger.review import VerdictReview, decision_of, review_statement
 from whyhere.ledger.seen import Seen
 from whyhere.ledger.sql import SqlStore
 from whyhere.ledger.store import Match, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
     from whyhere.ledger.review import Review
     from whyhere.ledger.store import Store
-    from whyhere.records import Report, ReportCard, Statement
+    from whyhere.records import Report, ReportCard, Stance, Statement, Verdict
 
 
 class Ledger:
@@ -102,27 +103,66 @@ class Ledger:
         found = words_of(words)
         return self.seen(as_of).search(found, limit=limit) if found else ()
 
-    def review(self, review: Review) -> bool:
-        """Enter an editor's review; False when the same one is there already.
+    def review(  # noqa: PLR0913  (each is a field of the entry)
+        self,
+        statement: str,
+        decision: str,
+        *,
+        author: str,
+        note: str = "",
+        on: date | None = None,
+        correction: Statement | None = None,
+    ) -> bool:
+        """Enter an editor's accept, reject or correct on a statement; False when the same review is there already.
+
+        ``on`` is the review's date (today): the review is respected in questions as of that day and later.
+        ``correction`` comes with ``correct``, and only then.
 
         Raises:
-            LedgerError: its report is not in the ledger, or a correction's span does not quote it.
+            LedgerError: no such statement or decision, or a correction whose spans do not quote the report.
         """
-        if isinstance(review, StatementReview):
-            report = self.report(review.report)
-            if report is None:
-                message = f"report {review.report} is not in this ledger: add it before reviewing it"
-                raise LedgerError(message)
-            if review.correction is not None:
-                check_spans(review.correction, report)
-        return self._store.writer().review(review)
+        said = self.statement(statement)
+        report = None if said is None else self.report(said.report)
+        if said is None or report is None:
+            message = f"no statement {statement} in this ledger: ask --json prints the ids"
+            raise LedgerError(message)
+        if correction is not None:
+            check_spans(correction, report)
+        made = review_statement(
+            said, decision_of(decision), author=author, on=on or _today(), note=note, correction=correction
+        )
+        return self._store.writer().review(made)
+
+    def review_place(  # noqa: PLR0913  (as above)
+        self,
+        place: int,
+        decision: str,
+        *,
+        author: str,
+        note: str = "",
+        on: date | None = None,
+        holder: str | None = None,
+        holder_id: str | None = None,
+    ) -> bool:
+        """Enter an editor's word on who holds a place (``correct`` names the holder); False when it is there already.
+
+        It settles what is dated up to its date; newer claims reopen the case.
+        """
+        made = VerdictReview(
+            author, on or _today(), decision_of(decision), place, note=note, holder=holder, holder_id=holder_id
+        )
+        return self._store.writer().review(made)
 
     def reviews(self, *, as_of: date | None = None) -> tuple[Review, ...]:
         """All reviews made by a date, in order of entry, also those that a later one overrules."""
         return tuple(self._store.view(as_of).reviews())
 
-    def family_texts(self) -> Iterator[tuple[str, str, str]]:
-        """(report id, family, text) of every report, in order of entry: what an index of copies begins with."""
+    def holders(self, as_of: date | None = None, *, stances: Iterable[Stance] = ()) -> dict[int, Verdict]:
+        """The verdict on every place of which control is reported, by GeoNames id; ``stances`` are the beat's."""
+        return holders(self.seen(as_of), stances=stances)
+
+    def family_texts(self) -> Iterator[tuple[str, str]]:
+        """(report id, text) of every report, in order of entry: what an index of copies begins with."""
         return self._store.family_texts()
 
     def seen(self, as_of: date | None = None) -> Seen:
@@ -144,3 +184,7 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from whyhere.ledger.codec import canonical, digest
 from whyhere.ledger.review import ReviewEntry
-from whyhere.ledger.store import Match, Query
+from whyhere.ledger.store import Attachments, Match, Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,12 +49,12 @@ class MemoryStore:
         found = (one.statement for entry in reversed(self.entries) for one in entry.statements)
         return next((one for one in found if one.id == statement), None)
 
-    def family_texts(self) -> Iterator[tuple[str, str, str]]:
-        """(report id, family, text) of every report."""
+    def family_texts(self) -> Iterator[tuple[str, str]]:
+        """(report id, text) of every report."""
         first = {entry.report.id: entry for entry in reversed(self.entries)}
         for entry in self.entries:
             if first[entry.report.id] is entry:
-                yield entry.report.id, entry.card.family, entry.report.text
+                yield entry.report.id, entry.report.text
 
     def problems(self) -> Sequence[str]:
         """Nothing in memory changes unseen."""
@@ -115,9 +115,17 @@ class MemoryView:
             if query.answered_by(entry.report.id, one.mentions, entry.focus)
         ]
 
-    def focus(self, place: int) -> frozenset[str]:
+    def focus(self, place: int, *, alone: bool = False) -> frozenset[str]:
         """The reports that are about a place."""
-        return frozenset(entry.report.id for entry in self._seen() if place in entry.focus)
+        found = (entry for entry in self._seen() if place in entry.focus)
+        return frozenset(entry.report.id for entry in found if not alone or len(entry.focus) == 1)
+
+    def attachments(self, place: int) -> Sequence[tuple[str, Attachments]]:
+        """The pictures and links of the reports that are about a place."""
+        first = {entry.report.id: entry.report for entry in reversed(self.store.entries)}
+        about = self.focus(place)
+        found = [report for report in reversed(first.values()) if report.id in about]
+        return [(report.id, Attachments(report.media, report.related)) for report in found]
 
     def mentioning(self, place: int) -> frozenset[str]:
         """The reports with a statement that mentions a place."""

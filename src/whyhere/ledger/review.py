@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date  # noqa: TC003  (the codec reads the hints at run time)
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from whyhere.errors import LedgerError
 from whyhere.ledger.codec import canonical, digest
@@ -59,6 +59,15 @@ class ReviewEntry:
     """The one field that makes the codec tell the two reviews apart."""
 
     review: StatementReview | VerdictReview
+
+
+def decision_of(word: str) -> Decision:
+    """The decision that a word names; LedgerError for any other word."""
+    for decision in get_args(Decision):
+        if word == decision:
+            return cast("Decision", decision)
+    message = f"no decision {word!r}: accept, reject or correct"
+    raise LedgerError(message)
 
 
 def claim_of(statement: Statement) -> str:

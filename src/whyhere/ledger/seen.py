@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from whyhere.ledger.review import Review
-    from whyhere.ledger.store import View
+    from whyhere.ledger.store import Attachments, View
     from whyhere.records import Finding, ReportCard, Statement
 
 
@@ -74,9 +74,13 @@ class Seen:
         card = self.cards[statement.report]
         return Evidence(statement, finding, card, self.origins.of(statement, card))
 
-    def focus(self, place: int) -> frozenset[str]:
-        """The reports that are about a place."""
-        return self._view.focus(place)
+    def focus(self, place: int, *, alone: bool = False) -> frozenset[str]:
+        """The reports that are about a place (``alone``: and about no other)."""
+        return self._view.focus(place, alone=alone)
+
+    def attachments(self, place: int) -> Sequence[tuple[str, Attachments]]:
+        """The pictures and links of the reports that are about a place, by report id."""
+        return self._view.attachments(place)
 
     def mentioning(self, place: int) -> frozenset[str]:
         """The reports with a statement that mentions a place."""

@@ -61,17 +61,17 @@ class SqlStore:
             body = connection.execute(query).scalar()
         return None if body is None else loads(Statement, body)
 
-    def family_texts(self) -> Iterator[tuple[str, str, str]]:
-        """(report id, family, text) of every report, in order of entry; a page of them in memory at a time."""
+    def family_texts(self) -> Iterator[tuple[str, str]]:
+        """(report id, text) of every report, in order of entry; a page of them in memory at a time."""
         last = 0
         while True:
-            columns = (reports.c.seq, reports.c.id, reports.c.family, reports.c.body)
+            columns = (reports.c.seq, reports.c.id, reports.c.body)
             query = select(*columns).where(reports.c.seq > last).order_by(reports.c.seq).limit(_PAGE)
             with reading(self.engine, self.where) as connection:
                 rows = connection.execute(query).all()
-            for seq, report, family, body in rows:
+            for seq, report, body in rows:
                 last = seq
-                yield report, family, str(json.loads(body)["text"])
+                yield report, str(json.loads(body)["text"])
             if len(rows) < _PAGE:
                 return
 

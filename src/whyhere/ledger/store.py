@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from whyhere.records import Media, Related  # noqa: TC001  (the codec reads the hints at run time)
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
@@ -56,6 +58,14 @@ class Match:
     snippet: str
 
 
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """What a report brings beside its text."""
+
+    media: tuple[Media, ...] = ()
+    related: tuple[Related, ...] = ()
+
+
 class Writer(Protocol):
     """Enters; what is entered stays as it is."""
 
@@ -79,8 +89,12 @@ class View(Protocol):
         """The statements that a query asks for, as read (reviews are not applied)."""
         ...
 
-    def focus(self, place: int) -> frozenset[str]:
-        """The reports that are about a place."""
+    def focus(self, place: int, *, alone: bool = False) -> frozenset[str]:
+        """The reports that are about a place (``alone``: and about no other)."""
+        ...
+
+    def attachments(self, place: int) -> Sequence[tuple[str, Attachments]]:
+        """The pictures and links of the reports that are about a place, by report id, in order of entry."""
         ...
 
     def mentioning(self, place: int) -> frozenset[str]:
@@ -123,8 +137,8 @@ class Store(Protocol):
         """A statement by its id, in the newest reading that has it."""
         ...
 
-    def family_texts(self) -> Iterator[tuple[str, str, str]]:
-        """(report id, family, text) of every report, in order of entry."""
+    def family_texts(self) -> Iterator[tuple[str, str]]:
+        """(report id, text) of every report, in order of entry."""
         ...
 
     def problems(self) -> Sequence[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, and_, exists, select, true
 
-from whyhere.ledger.codec import loads
+from whyhere.ledger.codec import decode, loads
 from whyhere.ledger.engine import reading
 from whyhere.ledger.fulltext import question
 from whyhere.ledger.review import Review, ReviewEntry
 from whyhere.ledger.schema import focus, mentions, readings, reports, reviews, statements
-from whyhere.ledger.store import Match, Query
+from whyhere.ledger.store import Attachments, Match, Query
 from whyhere.records import ReportCard, Statement
 
 if TYPE_CHECKING:
@@ -40,10 +41,19 @@ class SqlView:
         asked = self._seen(select(statements.c.body)).where(*_conditions(query)).order_by(statements.c.seq)
         return [loads(Statement, body) for body in self._column(asked)]
 
-    def focus(self, place: int) -> frozenset[str]:
+    def focus(self, place: int, *, alone: bool = False) -> frozenset[str]:
         """The reports that are about a place."""
-        query = select(readings.c.report).join(focus, focus.c.reading == readings.c.seq).join(reports)
-        return frozenset(self._column(query.where(focus.c.place == place, _is_newest(), self._known())))
+        query = self._about(select(readings.c.report), place)
+        if alone:
+            other = focus.alias("other")
+            query = query.where(~exists().where(other.c.reading == focus.c.reading, other.c.place != place))
+        return frozenset(self._column(query))
+
+    def attachments(self, place: int) -> Sequence[tuple[str, Attachments]]:
+        """The pictures and links of the reports that are about a place."""
+        found = [json.loads(body) for body in self._column(self._about(select(reports.c.body), place))]
+        kept = [(form["id"], {key: form[key] for key in ("media", "related") if key in form}) for form in found]
+        return [(report, decode(Attachments, form)) for report, form in kept]
 
     def mentioning(self, place: int) -> frozenset[str]:
         """The reports with a statement that mentions a place."""
@@ -73,6 +83,11 @@ class SqlView:
     def _seen(self, query: Select[str]) -> Select[str]:
         joined = query.select_from(statements).join(readings, readings.c.seq == statements.c.reading)
         return joined.join(reports, reports.c.id == readings.c.report).where(_is_newest(), self._known())
+
+    def _about(self, query: Select[str], place: int) -> Select[str]:
+        joined = query.select_from(focus).join(readings, readings.c.seq == focus.c.reading)
+        seen = joined.join(reports, reports.c.id == readings.c.report).order_by(reports.c.seq)
+        return seen.where(focus.c.place == place, _is_newest(), self._known())
 
     def _known(self) -> ColumnElement[bool]:
         return true() if self.as_of is None else reports.c.day <= self.as_of.isoformat()
