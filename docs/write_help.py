@@ -32,7 +32,10 @@ def sections(command: click.Command, path: str) -> list[str]:
     words = " ".join(f"[{p.metavar or p.name.upper()}]" for p in command.params if p.param_type_name == "argument")
     text = " ".join((command.help or "").split())
     rows = "".join(row(parameter) for parameter in command.params)
-    return [f"\n## `{path} {words}`".replace(" `", " `").rstrip(), f"\n\n{text}\n\n| option | what |\n|---|---|\n{rows}"]
+    return [
+        f"\n## `{path} {words}`".replace(" `", " `").rstrip(),
+        f"\n\n{text}\n\n| option | what |\n|---|---|\n{rows}",
+    ]
 
 
 def row(parameter: click.Parameter) -> str:

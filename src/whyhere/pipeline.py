@@ -9,16 +9,16 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from whyhere import beat as beats
-from whyhere.errors import PlaceError, ReportError, TerrainError
+from whyhere.errors import LedgerError, PlaceError, ReportError, TerrainError
 from whyhere.explainer import compose, read_saved, verify
 from whyhere.gazetteer import Gazetteer
-from whyhere.ledger import Ledger, dossier
+from whyhere.ledger import Ledger, dossier, holders, review_statement
 from whyhere.reports import FamilyIndex, family_text, fetch, read_fetched, read_path
 from whyhere.statements import Reader, ReadingModel
 from whyhere.terrain import Network, load_sites, map_data, rank, stakes
@@ -132,14 +132,26 @@ def add(
 
     A source is a file, a folder or an http(s) address (page or feed). Known reports are passed over unread.
     """
-    index = FamilyIndex()
-    for report_id, text in desk.ledger.family_texts():
-        index.add(report_id, text)
+    index = _families(desk)
     for source in sources:
         remote = source.startswith(("http://", "https://"))
-        found = _fetched(source, published, outlet) if remote else read_path(Path(source), published=published, outlet=outlet)
+        found = (
+            _fetched(source, published, outlet)
+            if remote
+            else read_path(Path(source), published=published, outlet=outlet)
+        )
         for report in found:
             yield report if isinstance(report, ReportError) else _enter(desk, index, report)
+
+
+def _families(desk: Desk) -> FamilyIndex:
+    """An index of copies that knows what the ledger holds."""
+    index = FamilyIndex()
+    for card in desk.ledger.reports():
+        known = desk.ledger.report(card.id)
+        if known is not None:
+            index.add(known.id, family_text(known))
+    return index
 
 
 def _fetched(address: str, published: date | None, outlet: str | None) -> Iterator[Report | ReportError]:
@@ -160,7 +172,12 @@ def _enter(desk: Desk, index: FamilyIndex, report: Report) -> Reading:
 
 def gather(desk: Desk, place: Place, *, as_of: date | None = None) -> Dossier:
     """All that the ledger holds on a place as of a date."""
-    return dossier(desk.ledger, place, as_of=as_of)
+    return dossier(desk.ledger, place, as_of=as_of, stances=desk.beat.stances)
+
+
+def held_places(desk: Desk, *, as_of: date | None = None) -> dict[int, Verdict]:
+    """The verdict on every place of which control is reported, by its GeoNames id."""
+    return holders(desk.ledger, as_of=as_of, stances=desk.beat.stances)
 
 
 def weigh_stakes(
@@ -178,7 +195,7 @@ def weigh_stakes(
         place.id,
         sites=desk.sites,
         parties=desk.beat.parties,
-        holders=desk.ledger.holders(as_of),
+        holders=held_places(desk, as_of=as_of),
         stances=desk.beat.stances,
         as_of=as_of,
         holder=holder,
@@ -205,7 +222,7 @@ def explain(desk: Desk, name: str, *, as_of: date | None = None) -> Explainer:
         weigh_stakes(desk, place, as_of=as_of, held=found),
         parties=desk.beat.parties,
         stances=desk.beat.stances,
-        drawn=draw(desk, desk.ledger.holders(as_of)),
+        drawn=draw(desk, held_places(desk, as_of=as_of)),
     )
 
 
@@ -219,6 +236,19 @@ def rank_places(desk: Desk) -> list[tuple[Place, float, str]]:
         message = "the beat names no roads ([terrain] folder in beat.toml): nothing can be ranked"
         raise TerrainError(message)
     return rank(desk.network, desk.sites)
+
+
+def judge(desk: Desk, statement_id: str, decision: Literal["accept", "reject"], *, author: str, note: str = "") -> None:
+    """Enter an editor's word on a statement; nothing is deleted.
+
+    Raises:
+        LedgerError: the ledger holds no such statement.
+    """
+    statement = desk.ledger.statement(statement_id)
+    if statement is None:
+        message = f"the ledger holds no statement {statement_id} (ids: whyhere ask … --json)"
+        raise LedgerError(message)
+    desk.ledger.review(review_statement(statement, decision, author=author, on=datetime.now(UTC).date(), note=note))
 
 
 def check(desk: Desk, file: Path) -> tuple[list[Problem], int]:
@@ -261,6 +291,8 @@ __all__ = [
     "draw",
     "explain",
     "gather",
+    "held_places",
+    "judge",
     "rank_places",
     "read",
     "weigh_stakes",

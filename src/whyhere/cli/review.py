@@ -9,7 +9,7 @@ import typer
 
 from whyhere.cli.options import BeatFolder
 from whyhere.cli.show import out
-from whyhere.pipeline import Desk
+from whyhere.pipeline import Desk, judge
 
 
 class Decision(StrEnum):
@@ -33,5 +33,5 @@ def review(
 ) -> None:
     """Accept or reject a statement. Nothing is deleted: the decision is an entry with its author and date."""
     with Desk.open(beat) as desk:
-        desk.ledger.review(statement, decision.value, author=author, note=note)
+        judge(desk, statement, decision.value, author=author, note=note)
     out.print(f"{statement}: {decision.value} by {author}", markup=False)
