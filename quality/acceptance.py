@@ -74,7 +74,9 @@ def main() -> int:
     statements = read(report)
     score = compare(gold, report, statements)
     if args.json:
-        print(json.dumps({"recall": score.recall, "precision": score.precision, "rightness": 1 / (1 + len(score.wrong))}))
+        print(
+            json.dumps({"recall": score.recall, "precision": score.precision, "rightness": 1 / (1 + len(score.wrong))})
+        )
         return 0
     _show(score)
     return 0 if score.recall >= ENOUGH and not score.wrong else 1
@@ -104,7 +106,9 @@ def compare(gold: dict[str, Any], report: Report, statements: list[Statement]) -
 # ---------------------------------------------------------------------------------------------------------- findings
 
 
-def _item(score: Score, name: str, item: dict[str, Any], report: Report, pairs: list[tuple[Statement, Finding]]) -> None:
+def _item(
+    score: Score, name: str, item: dict[str, Any], report: Report, pairs: list[tuple[Statement, Finding]]
+) -> None:
     place = _locate(report.text, item["text"])
     near = [(s, f) for s, f in pairs if _overlap(report.text, place, (f.span.start, f.span.end)) >= 0.5]
     label = f"{name}: {item['text'][:70]}"
@@ -161,7 +165,9 @@ def _checked(name: str, item: dict[str, Any]) -> list[str]:
     }[name]  # fmt: skip
     asked = [slot for slot in slots if item.get(slot) is not None or slot in {"low", "high"}]
     if name == "events":
-        loose = "unresolved" in str(item.get("place", "")) or not re.fullmatch(r"\d{4}-\d\d-\d\d", str(item.get("when")))
+        loose = "unresolved" in str(item.get("place", "")) or not re.fullmatch(
+            r"\d{4}-\d\d-\d\d", str(item.get("when"))
+        )
         asked = [s for s in asked if not (loose and s in {"place", "when"} and s in item and _is_loose(item, s))]
     return [*asked, "certainty"]
 
@@ -222,7 +228,11 @@ def _voice_mismatches(item: dict[str, Any], chain: tuple[Any, ...]) -> Iterable[
     speaker = chain[0]
     if item.get("role") and not _words(item["role"]) <= _folded(speaker.role or ""):
         yield f"role: {speaker.role}"
-    if item.get("party") and speaker.party is not None and not (_words(item["party"]) - {"syrian"}) & _folded(speaker.party):
+    if (
+        item.get("party")
+        and speaker.party is not None
+        and not (_words(item["party"]) - {"syrian"}) & _folded(speaker.party)
+    ):
         yield f"party: {speaker.party}"
     if item.get("told"):
         links = " ".join(v.name for v in chain[1:]) + " " + (speaker.medium or "")
@@ -287,7 +297,9 @@ def _show(score: Score) -> None:
         for line in lines:
             print(f"  {line}")
     total = len(score.found) + len(score.missed)
-    print(f"\nrecall {score.recall:.3f} ({len(score.found)} of {total})  precision {score.precision:.3f}  wrong {len(score.wrong)}")
+    print(
+        f"\nrecall {score.recall:.3f} ({len(score.found)} of {total})  precision {score.precision:.3f}  wrong {len(score.wrong)}"
+    )
 
 
 if __name__ == "__main__":

@@ -31,7 +31,11 @@ QUOTES = [
     # told, with the medium
     ('A resident of Marran told the Hill Post, "We have no water."', "A resident of Marran", "told"),
     # according to, before and after
-    ('According to mayor Ilse Torn, "the road to Marran is closed and nobody can leave."', "mayor Ilse Torn", "According"),
+    (
+        'According to mayor Ilse Torn, "the road to Marran is closed and nobody can leave."',
+        "mayor Ilse Torn",
+        "According",
+    ),
     ('"The road to Marran is closed," according to mayor Ilse Torn.', "mayor Ilse Torn", "according"),
     # as … put it
     ('As the Hill Post put it, "Nobody can cross the river without a pass."', "the Hill Post", "put"),
@@ -71,9 +75,17 @@ INDIRECT = [
     ("Activists said that the road was cut on Monday.", "that the road was cut on Monday", "Activists"),
     ("Shells hit the market of Osk, the governor said.", "Shells hit the market of Osk", "the governor"),
     # commas lost in print
-    ("Rebel fighters entered the town on Monday a war monitor said.", "Rebel fighters entered the town on Monday", "a war monitor"),
+    (
+        "Rebel fighters entered the town on Monday a war monitor said.",
+        "Rebel fighters entered the town on Monday",
+        "a war monitor",
+    ),
     ("Two bridges were destroyed according to the Hill Monitor.", "Two bridges were destroyed", "the Hill Monitor"),
-    ("The latest reports from state media indicate that the army has left Osk.", "that the army has left Osk", "The latest reports from state media"),
+    (
+        "The latest reports from state media indicate that the army has left Osk.",
+        "that the army has left Osk",
+        "The latest reports from state media",
+    ),
     ("The ministry denied that its planes had struck the camp.", "that its planes had struck the camp", "The ministry"),
     ("The governor confirmed the capture of Osk.", "the capture of Osk", "The governor"),
 ]

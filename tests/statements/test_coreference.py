@@ -32,7 +32,10 @@ ROWS = [
     # a gender that does not fit
     ("The spokeswoman Ilse Torn said the bridge was held. He said the road was open.", None),
     # another person between
-    ("Captain Orlo Vant said the bridge was held. Governor Pell Arden visited the camp. He said the road was open.", None),
+    (
+        "Captain Orlo Vant said the bridge was held. Governor Pell Arden visited the camp. He said the road was open.",
+        None,
+    ),
     # a continuing verb outweighs nobody between
     ("Captain Orlo Vant said the bridge was held. He added that the road was open.", "Orlo Vant"),
     # a person who has not spoken but is the only subject before
@@ -44,7 +47,10 @@ ROWS = [
     # two of one surname
     ("Captain Orlo Vant said so. Judge Mira Vant said no. Vant said the road was open.", "Vant"),
     # descriptions
-    ("A source at the ministry said the bridge was held. The source added that the road was open.", "A source at the ministry"),
+    (
+        "A source at the ministry said the bridge was held. The source added that the road was open.",
+        "A source at the ministry",
+    ),
     ("Governor Pell Arden said the bridge was held. The governor said the road was open.", "Pell Arden"),
     # nobody before
     ("He said the road was open.", None),

@@ -17,7 +17,7 @@ ROWS = [
     ("«We will stay», he said.", ["We will stay"]),
     # apostrophes and inches are no quotes
     ("The guards' base and the town's post", []),
-    ("a 5\" pipe and a 6\" pipe", []),
+    ('a 5" pipe and a 6" pipe', []),
     ("the '90s were quiet", []),
     # a lost closing mark: the quote ends with its sentence
     ('"We will stay, he said. The bridge fell. "Never," she said.', ["We will stay, he said.", "Never,"]),
@@ -71,7 +71,7 @@ def test_every_quote_lies_inside_the_text(text: str) -> None:
         assert text[quote.start : quote.end].strip() == text[quote.start : quote.end]
 
 
-@pytest.mark.parametrize("mark", ['"', "'", "“", "‘", ' "', "\" a", "'a "])
+@pytest.mark.parametrize("mark", ['"', "'", "“", "‘", ' "', '" a', "'a "])
 def test_hostile_runs_of_marks_are_read(mark: str) -> None:
     text = "x" + mark * 20_000
     assert all(q.end <= len(text) for q in find_quotes(text))

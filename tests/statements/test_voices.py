@@ -22,9 +22,19 @@ ROWS = [
     # text, name, role, named
     ("Captain Orlo Vant said the bridge was held.", "Orlo Vant", "Captain", True),
     ("Marran's deputy mayor, Ilse Torn, said the road was open.", "Ilse Torn", "Marran's deputy mayor", True),
-    ("Ilse Torn, a spokeswoman for the rescue service, said the road was open.", "Ilse Torn", "spokeswoman for the rescue service", True),
+    (
+        "Ilse Torn, a spokeswoman for the rescue service, said the road was open.",
+        "Ilse Torn",
+        "spokeswoman for the rescue service",
+        True,
+    ),
     ("The Hill Monitor said two bridges had been cut.", "Hill Monitor", None, True),
-    ("A rebel commander in contact with the fighters said they had left.", "A rebel commander in contact with the fighters", None, False),
+    (
+        "A rebel commander in contact with the fighters said they had left.",
+        "A rebel commander in contact with the fighters",
+        None,
+        False,
+    ),
     ("Aid agencies warned that hundreds were hungry.", "Aid agencies", None, False),
     ("Residents of the valley said the road was shelled.", "Residents of the valley", None, False),
     # a document hands its owner on
@@ -52,7 +62,7 @@ def test_medium(parse, text: str, medium: str | None) -> None:  # noqa: ANN001
 
 LINKS = [
     ("Captain Orlo Vant told Osk-based Valley TV that the bridge was held.", ["Valley TV"]),
-    ("A trader told the Hill Post's Mara Quill, \"We have no road left.\"", ["Mara Quill", "Hill Post"]),
+    ('A trader told the Hill Post\'s Mara Quill, "We have no road left."', ["Mara Quill", "Hill Post"]),
     ("The envoy told the Security Council that the road was open.", []),
     ("State television, citing a military source, said that the army had entered Osk.", ["State television"]),
 ]

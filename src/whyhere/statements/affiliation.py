@@ -53,7 +53,7 @@ def _attached(sentence: Sentence, token: Token) -> bool:
 
 
 def _possessor(context: Context, sentence: Sentence, tokens: Sequence[Token], at: int) -> PartyRef | None:
-    """"its leader": the one party that the sentence, or the one before it, has named as a subject."""
+    """ "its leader": the one party that the sentence, or the one before it, has named as a subject."""
     if not any(t.text.lower() in {"its", "their"} and t.deprel == "nmod:poss" for t in tokens):
         return None
     first = tokens[0].index
@@ -72,10 +72,12 @@ def _possessor(context: Context, sentence: Sentence, tokens: Sequence[Token], at
 
 def _state(context: Context, sentence: Sentence, tokens: Sequence[Token], head: Token) -> str | None:
     """A state's office: "Norland's foreign minister", "a Norlandic general" speak for their government."""
+    stop = next((i for i, t in enumerate(tokens) if t.upos == "ADP" and t.text.lower() != "of"), len(tokens))
+    tokens = tokens[:stop]
     words = [t.lemma.lower() for t in tokens]
     if not any(part in reporting("titles", "state") for word in words for part in word.split("-")):
         return None
-    if any(w in {"former", "ex", "exiled", "defected", "rebel", "opposition"} for w in words):
+    if any(w in {"former", "ex", "exiled", "defected", "rebel", "opposition", "revolution", "activist"} for w in words):
         return None
     for token in tokens:
         if _hyphened(sentence, token):
@@ -84,7 +86,9 @@ def _state(context: Context, sentence: Sentence, tokens: Sequence[Token], head: 
             if party.adjective and token.text == party.adjective and not party.civilian:
                 return party.name
         place = context.mentions.place_at(token)
-        country = demonyms().get(token.text) or (place.country if place is not None and place.kind == "country" else None)
+        country = demonyms().get(token.text) or (
+            place.country if place is not None and place.kind == "country" else None
+        )
         if country is not None and (token.relation in {"amod", "compound", "nmod", "flat"} or token is tokens[0]):
             return f"{_adjective(country, token.text)} government"
     return None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ORDER: tuple[Certainty, ...] = ("denied", "speculated", "conditional", "expected", "estimated")
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "nor", "neither", "nt"})
 _CLAUSES = frozenset({"advcl", "acl"})
+_OTHER_CLAUSES = frozenset({"ccomp", "acl", "conj", "parataxis", "xcomp"})
 _LOOKBACK = 4  # words before a number that may soften it
 
 
@@ -90,7 +91,7 @@ def _of_number(sentence: Sentence, token: Token) -> Iterator[Certainty]:
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Iterator[Certainty]:
-    """"planned talks", "talks expected next week"."""
+    """ "planned talks", "talks expected next week"."""
     table: dict[str, Certainty] = levels("adjectives")  # type: ignore[assignment]
     for child in sentence.children(noun, "amod", "acl"):
         level = table.get(child.text.lower())
@@ -115,7 +116,7 @@ def _of_verb(document: Document, sentence: Sentence, verb: Token, claim: Claim |
         if level == "conditional" and not conditional and _backshifted(document, claim):
             level = "expected"  # "said they would leave" is a past "will"
         yield level
-    if ahead and any(_waits(sentence, c) for c in sentence.children(verb, "advcl", "obl")):
+    if ahead and any(_waits(sentence, t) for t in sentence.subtree(verb, without=_OTHER_CLAUSES)):
         yield "conditional"
     for child in sentence.children(verb, "advmod"):
         word = child.text.lower()
@@ -127,7 +128,12 @@ def _of_verb(document: Document, sentence: Sentence, verb: Token, claim: Claim |
 
 def _backshifted(document: Document, claim: Claim | None) -> bool:
     """Whether "would" is the reported form of "will": an indirect claim under a cue in the past."""
-    return claim is not None and claim.kind == "indirect" and claim.cue is not None and claim.cue.token.xpos in {"VBD", "VBN"}
+    return (
+        claim is not None
+        and claim.kind == "indirect"
+        and claim.cue is not None
+        and claim.cue.token.xpos in {"VBD", "VBN"}
+    )
 
 
 def _opens_condition(sentence: Sentence, clause: Token) -> bool:
@@ -136,7 +142,9 @@ def _opens_condition(sentence: Sentence, clause: Token) -> bool:
 
 
 def _waits(sentence: Sentence, child: Token) -> bool:
-    """"after the end of the operation", "once they leave": what must come first. A mere date is no condition."""
+    """ "after the end of the operation", "once they leave": what must come first. A mere date is no condition."""
+    if child.relation not in {"advcl", "obl", "nmod"}:
+        return False
     marks = {c.text.lower() for c in sentence.children(child, "mark", "case", "advmod")}
     if not marks & hedging("conditions", "ahead"):
         return False
@@ -165,4 +173,3 @@ def _of_join(sentence: Sentence, step: Token, head: Token) -> Iterator[Certainty
         cases = {c.text.lower() for c in sentence.children(step, "case", "mark")}
         if level is not None and cases & {"for", "of"}:
             yield level
-

@@ -60,12 +60,12 @@ class Composer:
         """Each cue's source, resolved in the order of the text."""
         context = voices.Context(self.document, self.mentions, self.parties)
         memory = Speakers(self.document)
-        cues: dict[int, tuple[int, Cue]] = {id(c.cue): (c.at, c.cue) for c in self.claims if c.cue is not None}
+        cues: dict[int, tuple[Claim, Cue]] = {id(c.cue): (c, c.cue) for c in self.claims if c.cue is not None}
         found: dict[int, Resolved] = {}
-        for key, (at, cue) in sorted(cues.items(), key=lambda item: item[1][1].token.start):
-            source = voices.describe(context, at, cue)
+        for key, (claim, cue) in sorted(cues.items(), key=lambda item: item[1][1].token.start):
+            source = voices.describe(context, claim.at, cue)
             if source is not None:
-                found[key] = memory.resolve(source, cue)
+                found[key] = memory.resolve(source, cue, nested=laid.enclosing(self.claims, claim) is not None)
         return found
 
     def _chain(self, claim: Claim, speakers: dict[int, Resolved]) -> tuple[Voice, ...]:
@@ -166,6 +166,13 @@ def _identity(statement: Statement) -> str:
     """A statement's id from its content: report, span, kind, certainty and the types of its findings."""
     kinds = ",".join(sorted(f.type for f in statement.findings))
     content = "|".join(
-        (statement.report, str(statement.span.start), str(statement.span.end), statement.kind, statement.certainty, kinds)
+        (
+            statement.report,
+            str(statement.span.start),
+            str(statement.span.end),
+            statement.kind,
+            statement.certainty,
+            kinds,
+        )
     )
     return hashlib.sha256(content.encode()).hexdigest()[:20]

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from whyhere.statements.voices import Source
 
 _PERSONAL: dict[str, Gender] = {"he": "male", "she": "female"}
+_SELF = frozenset({"i", "we"})
 _REACH = 3  # sentences a pronoun looks back
-_NOBODY = frozenset({"i", "we", "you", "one", "this", "that", "these", "those", "there", "what", "who", "which", "us", "me"})
+_NOBODY = frozenset(
+    {"i", "we", "you", "one", "this", "that", "these", "those", "there", "what", "who", "which", "us", "me"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,15 @@ class Speakers:
     document: Document
     seen: list[Source] = field(default_factory=list)
 
-    def resolve(self, source: Source, cue: Cue) -> Resolved:
-        """The source itself, or the earlier one it stands for; remembers it for those that follow."""
+    def resolve(self, source: Source, cue: Cue, *, nested: bool = False) -> Resolved:
+        """The source itself, or the earlier one it stands for; remembers it for those that follow.
+
+        ``nested``: it speaks inside another's words, so no later sentence goes on with it.
+        """
         found = self._resolve(source, cue)
-        if found.source is not None:
+        if nested and found.source is None and source.head.text.lower() in _SELF:
+            return Resolved(None)  # the one whose words they are
+        if found.source is not None and not nested:
             self.seen.append(replace(found.source, at=source.at, head=source.head, tokens=source.tokens))
         return found
 
@@ -115,7 +123,7 @@ class Speakers:
         }
         if len(persons) != 1 or any(p.gender not in {"", gender} for p in self.seen if p.voice.name in persons):
             return None
-        (name, (sentence, entity)), = persons.items()
+        ((name, (sentence, entity)),) = persons.items()
         tokens = sentence.tokens[entity.first : entity.last]
         span = self.document.span(tokens[0], tokens[-1])
         voice = replace(source.voice, name=name, named=True, span=span, role=None)
@@ -161,9 +169,10 @@ class Speakers:
         return replace(source, voice=voice)
 
     def _fuller_body(self, source: Source) -> Source | None:
-        """"The Monitor": the one earlier body whose longer name holds the word."""
+        """ "The Monitor": the one earlier body whose longer name holds the word."""
         words = set(_fold(source.voice.name).split())
-        if source.kind != "body" or len(words) > 1 or source.voice.name.isupper():
+        said = [t for t in source.tokens if t.text.lower() not in {"the", "a", "an"}]
+        if source.kind != "body" or len(words) > 1 or source.voice.name.isupper() or len(said) > 1:
             return None
         fuller = {
             s.voice.name: s for s in self.seen
@@ -172,7 +181,7 @@ class Speakers:
         return next(iter(fuller.values())) if len(fuller) == 1 else None
 
     def _of_description(self, source: Source) -> Source | None:
-        """"The minister", "the source": the one earlier source that has the noun in its title or description."""
+        """ "The minister", "the source": the one earlier source that has the noun in its title or description."""
         if source.voice.named or not source.tokens or source.tokens[0].text.lower() not in {"the", "this", "that"}:
             return None
         if len(source.tokens) > 2 and any(t.relation in {"nmod", "acl", "amod", "compound"} for t in source.tokens[1:]):  # noqa: PLR2004
@@ -191,9 +200,8 @@ class Speakers:
 
 def _taken(source: Source, antecedent: Source) -> Resolved:
     """The antecedent's voice with this cue's own medium, and the words that stood for it."""
-    voice: Voice = replace(
-        antecedent.voice, medium=source.voice.medium, resolved_from=" ".join(t.text for t in source.tokens)
-    )
+    said = source.voice.span.text if source.voice.span is not None and not source.voice.named else source.voice.name
+    voice: Voice = replace(antecedent.voice, medium=source.voice.medium, resolved_from=said)
     return Resolved(replace(source, voice=voice, kind=antecedent.kind, gender=antecedent.gender))
 
 
@@ -228,10 +236,13 @@ def _is_subject(sentence: Sentence, token: Token) -> bool:
         if step.relation == "nsubj":
             return True
         head = sentence.parent(step)
-        if head is None or step.relation not in {"flat", "compound", "appos", "conj"} | {"nmod"} or step.deprel == "nmod:poss":
+        if (
+            head is None
+            or step.relation not in {"flat", "compound", "appos", "conj"} | {"nmod"}
+            or step.deprel == "nmod:poss"
+        ):
             return False
         if step.relation == "nmod" and step.deprel != "nmod:desc":
             return False
         step = head
     return False
-

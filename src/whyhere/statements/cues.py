@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from whyhere.statements import phrases
 from whyhere.statements.lexicon import reporting, stances
-from whyhere.statements.sources import can_speak, find_source, source_phrase
+from whyhere.statements.sources import can_speak, find_source, marked, source_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +31,7 @@ Tokens = tuple["Token", ...]
 _SPEAKING = frozenset({"saying", "telling", "stating", "adding", "claiming", "warning"})
 _AFTER_TAG = frozenset({"ADP", "PROPN", "DET", "NOUN", "ADJ", "NUM", "PUNCT", "ADV", "PART", "SYM"})
 _IN_ADDRESSEE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"})
+_TITLE_CASE = 0.7  # share of capitals from which a line is set as a title
 _LONGEST_TAG = 14  # tokens behind a trailing "X said"
 
 
@@ -71,15 +72,22 @@ def find_cues(sentence: Sentence) -> tuple[Cue, ...]:
 
 def _verb(sentence: Sentence, verb: Token) -> Cue | None:
     stance = _stance(verb)
-    if stance is None or _is_passive(sentence, verb):
+    if stance is None or _is_passive(sentence, verb) or _is_name(sentence, verb):
         return None
     tag = _trailing(sentence, verb)
-    clauses = () if tag else _clauses(sentence, verb)
+    quoting = verb.lemma in reporting("quoting", "verbs") and verb.lemma not in stances()
+    clauses = () if tag or quoting else _clauses(sentence, verb)
     source = find_source(sentence, verb, tag=tag)
     if source is None and not clauses:
         return None
+    silent = source is not None and not can_speak(sentence, source) and not marked(sentence, source)
+    if silent and verb.lemma not in _PLAINEST:
+        return None
     if verb.lemma in reporting("evidence", "verbs") and not (source is not None and can_speak(sentence, source)):
         return None
+    if stance == "estimated" and clauses and source is not None and not can_speak(sentence, source):
+        if clauses[0].relation == "xcomp":
+            source = None  # "jets believed to belong to …": a participle
     clause = _cue_clause(sentence, verb, source, clauses)
     if tag:
         content = frozenset(t.index for t in _host(sentence, verb)) - clause
@@ -90,9 +98,18 @@ def _verb(sentence: Sentence, verb: Token) -> Cue | None:
 
 
 def _stance(verb: Token) -> str | None:
-    if verb.upos != "VERB" or verb.xpos == "VB" and verb.relation in {"acl"}:
+    if verb.upos != "VERB" or (verb.xpos == "VB" and verb.relation == "acl"):
         return None
-    return stances().get(verb.lemma.lower())
+    quoting = "asserted" if verb.lemma in reporting("quoting", "verbs") and verb.xpos in phrases.FINITE else None
+    return stances().get(verb.lemma.lower(), quoting)
+
+
+def _is_name(sentence: Sentence, verb: Token) -> bool:
+    """Whether a capital in running text shows that the word is part of a name (a photographer called Said)."""
+    if verb.index == 0 or not verb.text[:1].isupper() or sentence.tokens[verb.index - 1].upos == "PUNCT":
+        return False
+    words = [t for t in sentence.tokens if t.text[:1].isalpha() and len(t.text) > 3]  # noqa: PLR2004 - small words keep small letters
+    return sum(t.text[0].isupper() for t in words) < _TITLE_CASE * len(words)
 
 
 def _is_passive(sentence: Sentence, verb: Token) -> bool:
@@ -108,7 +125,12 @@ def _clauses(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
             continue
         if child.relation == "parataxis" and _stance(child) is not None and child.index > verb.index:
             continue
-        if infinitive and stances().get(verb.lemma) in {"asserted", "denied"} and child.xpos != "VBG" and verb.lemma not in {"claim"}:
+        if (
+            infinitive
+            and stances().get(verb.lemma) in {"asserted", "denied"}
+            and child.xpos != "VBG"
+            and verb.lemma not in {"claim"}
+        ):
             continue  # "agreed to leave" is an act, not a report
         found.append(child)
     return tuple(found)
@@ -122,7 +144,9 @@ def _trailing(sentence: Sentence, verb: Token) -> bool:
     """
     if verb.xpos not in phrases.FINITE or verb.lemma not in _PLAIN:
         return False
-    if sentence.children(verb, "ccomp", "obj", "mark") or any(c.xpos in {"WDT", "WP", "WRB"} for c in sentence.children(verb)):
+    if sentence.children(verb, "ccomp", "obj", "mark") or any(
+        c.xpos in {"WDT", "WP", "WRB"} for c in sentence.children(verb)
+    ):
         return False
     if verb.deprel == "parataxis":
         return True
@@ -136,7 +160,28 @@ def _trailing(sentence: Sentence, verb: Token) -> bool:
     )
 
 
-_PLAIN = frozenset({"say", "report", "add", "announce", "state", "note", "claim", "warn", "confirm", "tell", "declare", "write", "explain", "believe", "think"})  # noqa: E501
+_PLAIN = frozenset(
+    {
+        "say",
+        "report",
+        "add",
+        "announce",
+        "state",
+        "note",
+        "claim",
+        "warn",
+        "confirm",
+        "tell",
+        "declare",
+        "write",
+        "explain",
+        "believe",
+        "think",
+    }
+)  # noqa: E501
+
+
+_PLAINEST = frozenset({"say", "tell", "add"})
 
 
 def _verb_before(sentence: Sentence, verb: Token) -> bool:
@@ -208,7 +253,9 @@ def _with_adjuncts(sentence: Sentence, cue: Cue) -> Cue:
         words = phrases.phrase(sentence, child, without=cue.content, relative=False)
         if (told and not case and child.relation in {"obj", "iobj"}) or (not told and case == "to" and _is_told(child)):
             addressee = addressee or words
-        elif case in {"in", "on", "via", "through", "during", "at", "by", "from", "over"} and child.lemma in reporting("media", "manners"):
+        elif case in {"in", "on", "via", "through", "during", "at", "by", "from", "over"} and child.lemma in reporting(
+            "media", "manners"
+        ):
             manner = manner or words
     if cue.token.lemma == "tell":
         addressee = _told_beside(sentence, cue) or addressee
@@ -271,7 +318,11 @@ def _relay(sentence: Sentence, verb: Token) -> Cue | None:
     content = frozenset(t.index for c in clauses for t in sentence.subtree(c))
     clause = frozenset({verb.index, saying.index, *(t.index for t in sentence.subtree(objects[0]))}) - content
     cue = Cue(saying, "asserted", content, clause, source_head=objects[0], form="relay")
-    by = phrases.subject(sentence, verb) if not _is_passive(sentence, verb) else next(iter(sentence.children(verb, "obl:agent")), None)
+    by = (
+        phrases.subject(sentence, verb)
+        if not _is_passive(sentence, verb)
+        else next(iter(sentence.children(verb, "obl:agent")), None)
+    )
     relay = phrases.phrase(sentence, by, without=content | {verb.index}) if by is not None else None
     return replace(_with_source(sentence, cue), relay=relay)
 
@@ -281,7 +332,11 @@ def _charge(sentence: Sentence, verb: Token) -> Cue | None:
         return None
     passive = _is_passive(sentence, verb)
     accused = sentence.children(verb, "nsubj:pass", "nsubj") if passive else sentence.children(verb, "obj")
-    deeds = [t for t in sentence.children(verb, "obl", "advcl", "ccomp", "xcomp") if _case(sentence, t) in {"of", "for", "on", "with", "over"}]
+    deeds = [
+        t
+        for t in sentence.children(verb, "obl", "advcl", "ccomp", "xcomp")
+        if _case(sentence, t) in {"of", "for", "on", "with", "over"}
+    ]
     if not accused or not deeds:
         return None
     content = frozenset(t.index for c in (accused[0], *deeds) for t in sentence.subtree(c))
@@ -324,6 +379,8 @@ def _according(sentence: Sentence, token: Token) -> Cue | None:
     if head is None:
         return None
     head = phrases.name_head(sentence, head)
+    if not can_speak(sentence, head) and not marked(sentence, head):
+        return None  # "according to type and altitude"
     source = phrases.phrase(sentence, head, without=range(token.index + 2))
     clause = frozenset({token.index, token.index + 1, *(t.index for t in source)})
     verb = _reported(sentence, token, head)
@@ -343,7 +400,11 @@ def _reported(sentence: Sentence, token: Token, head: Token) -> Token:
 
 
 def _as_put(sentence: Sentence, verb: Token) -> Cue | None:
-    if verb.upos != "VERB" or (verb.lemma not in stances() and verb.lemma != "put") or verb.relation not in {"advcl", "root", "parataxis", "dep"}:
+    if (
+        verb.upos != "VERB"
+        or (verb.lemma not in stances() and verb.lemma != "put")
+        or verb.relation not in {"advcl", "root", "parataxis", "dep"}
+    ):
         return None
     opener = next((c for c in sentence.children(verb, "mark", "advmod") if c.text.lower() == "as"), None)
     source = phrases.subject(sentence, verb, depth=0)
@@ -351,7 +412,14 @@ def _as_put(sentence: Sentence, verb: Token) -> Cue | None:
         return None
     own = {t.index for t in sentence.subtree(verb)} if verb.head >= 0 else set(range(opener.index, verb.index + 2))
     content = frozenset(t.index for t in sentence.tokens) - own
-    cue = Cue(verb, "asserted" if verb.lemma == "put" else stances()[verb.lemma], content, frozenset(own), source_head=source, form="as")
+    cue = Cue(
+        verb,
+        "asserted" if verb.lemma == "put" else stances()[verb.lemma],
+        content,
+        frozenset(own),
+        source_head=source,
+        form="as",
+    )
     return _with_source(sentence, _with_adjuncts(sentence, cue))
 
 
@@ -370,10 +438,11 @@ def _noun(sentence: Sentence, noun: Token) -> Cue | None:
 
 
 def _mistaken(sentence: Sentence, token: Token) -> Cue | None:
-    """"Some speculate Y would …": a verb read as a noun, known by the second subject behind it."""
+    """ "Some speculate Y would …": a verb read as a noun, known by the second subject behind it."""
     stance = stances().get(token.text.lower())
     head = sentence.parent(token)
-    if stance is None or token.upos != "NOUN" or token.relation != "nsubj" or head is None or token.index == 0:
+    misread = token.upos == "NOUN" or (token.upos == "VERB" and token.xpos not in phrases.FINITE)
+    if stance is None or not misread or token.relation != "nsubj" or head is None or token.index == 0:
         return None
     some = sentence.tokens[token.index - 1]
     second = any(token.index < t.index < head.index for t in sentence.children(head, "nsubj"))
@@ -385,7 +454,7 @@ def _mistaken(sentence: Sentence, token: Token) -> Cue | None:
 
 
 def _relayed(sentence: Sentence, cue: Cue) -> Cue:
-    """"state TV, citing a military source, said": the one cited is the origin, the source passes it on."""
+    """ "state TV, citing a military source, said": the one cited is the origin, the source passes it on."""
     if cue.source is None or cue.relay is not None:
         return cue
     reach = {cue.token.index, *cue.clause, *(t.index for t in sentence.children(cue.token, "advcl", "acl"))}
@@ -409,7 +478,15 @@ def _relayed(sentence: Sentence, cue: Cue) -> Cue:
 
 
 _RULES: tuple[Callable[[Sentence, Token], Cue | None], ...] = (
-    _relay, _as_put, _charge, _object, _verb, _passive, _according, _noun, _mistaken,
+    _relay,
+    _as_put,
+    _charge,
+    _object,
+    _verb,
+    _passive,
+    _according,
+    _noun,
+    _mistaken,
 )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from whyhere.statements.document import Document
     from whyhere.statements.syntax import Sentence, Token
 
-_SEPARATORS = frozenset({":", "-", "–", "—", "|"})
+_SEPARATORS = frozenset({":", "-", "–", "—"})
 _LONGEST = 6  # words of a source in a headline
 
 
@@ -34,6 +34,8 @@ def find_claims(document: Document, known: Sequence[Claim]) -> list[Claim]:
         if split is None:
             continue
         source, content = split
+        if document.text(source).casefold() == (document.report.outlet or "").casefold():
+            continue  # a site's name behind its own headline
         cue = Cue(
             source[0], "asserted", frozenset(t.index for t in content), frozenset(t.index for t in source),
             source, source[-1], form="headline",
@@ -44,7 +46,11 @@ def find_claims(document: Document, known: Sequence[Claim]) -> list[Claim]:
 
 def _sources(known: Sequence[Claim]) -> frozenset[str]:
     return frozenset(
-        t.text.lower() for c in known if c.cue is not None and c.cue.source for t in c.cue.source if t.upos in {"NOUN", "PROPN"}
+        t.text.lower()
+        for c in known
+        if c.cue is not None and c.cue.source
+        for t in c.cue.source
+        if t.upos in {"NOUN", "PROPN"}
     )
 
 

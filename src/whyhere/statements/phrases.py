@@ -13,12 +13,16 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PARTS = frozenset({"flat", "compound", "nmod", "appos", "goeswith", "fixed"})
-_NOT_IN_PHRASE = frozenset({"ccomp", "parataxis", "advcl", "discourse", "nsubj", "cop", "aux", "orphan", "mark", "dislocated"})
+_NOT_IN_PHRASE = frozenset(
+    {"ccomp", "parataxis", "advcl", "discourse", "nsubj", "cop", "aux", "orphan", "mark", "dislocated"}
+)
 _EDGES = frozenset({"PUNCT", "CCONJ", "SCONJ", "ADP", "ADV", "SYM"})
 _LONGEST = 45  # tokens: what is longer is no phrase but a parser's slip
 
 
-def phrase(sentence: Sentence, head: Token, *, without: Collection[int] = (), relative: bool = True) -> tuple[Token, ...]:
+def phrase(
+    sentence: Sentence, head: Token, *, without: Collection[int] = (), relative: bool = True
+) -> tuple[Token, ...]:
     """The unbroken noun phrase around its head, without its preposition; ``without`` are tokens it may not hold.
 
     Relative clauses stay unless ``relative`` is false: "a smuggler who helped carry the wounded" is one description.
@@ -38,14 +42,18 @@ def phrase(sentence: Sentence, head: Token, *, without: Collection[int] = (), re
     tokens = list(sentence.tokens[first : last + 1])
     while tokens and tokens[0].upos in _EDGES and tokens[0] is not head:
         tokens.pop(0)
-    while tokens and tokens[-1].upos in _EDGES and tokens[-1] is not head and tokens[-1].text not in {".", ")"}:
+    while tokens and (tokens[-1].upos in _EDGES or tokens[-1].xpos in {"WDT", "WP"}) and tokens[-1] is not head and tokens[-1].text != ")":
         tokens.pop()
     return tuple(tokens)
 
 
 def subject(sentence: Sentence, verb: Token, *, depth: int = 4) -> Token | None:
     """The head of the verb's subject, also one shared with the verb it is joined to; None where there is none."""
-    own = [t for t in sentence.children(verb, "nsubj", "csubj") if t.upos in NOMINAL or t.upos in {"DET", "ADJ", "X", "SYM"}]
+    own = [
+        t
+        for t in sentence.children(verb, "nsubj", "csubj")
+        if t.upos in NOMINAL or t.upos in {"DET", "ADJ", "X", "SYM"}
+    ]
     if own:
         before = [t for t in own if t.index < verb.index]
         marked = verb.index > 0 and sentence.tokens[verb.index - 1].upos == "PUNCT"
@@ -54,13 +62,24 @@ def subject(sentence: Sentence, verb: Token, *, depth: int = 4) -> Token | None:
             return noun
         return _of_appositives(sentence, verb, own, near)
     parent = sentence.parent(verb)
-    if parent is None or depth == 0:
+    if parent is None or depth == 0 or (verb.xpos in FINITE and sentence.children(verb, "mark")):
         return None
-    if verb.relation in {"conj", "xcomp", "advcl"} and parent.upos in VERBAL and verb.xpos != "VBN":
-        return subject(sentence, parent, depth=depth - 1)
     if verb.relation == "acl" and parent.upos in NOMINAL and verb.xpos == "VBG":
         return parent
-    return None
+    if verb.relation not in {"conj", "xcomp", "advcl"} or parent.upos not in VERBAL or verb.xpos == "VBN":
+        return None
+    if verb.relation == "advcl" and sentence.children(parent, "nsubj:pass"):
+        return _speaker_over(sentence, parent)
+    return subject(sentence, parent, depth=depth - 1)
+
+
+def _speaker_over(sentence: Sentence, verb: Token) -> Token | None:
+    """"A was hit, the mayor said, adding that …": who says what the passive verb tells, for a participle hung on it."""
+    over = sentence.parent(verb)
+    if verb.relation == "ccomp" and over is not None:
+        return subject(sentence, over, depth=0)
+    tags = [t for t in sentence.children(verb, "parataxis") if sentence.children(t, "nsubj")]
+    return subject(sentence, tags[0], depth=0) if tags else None
 
 
 def _of_appositives(sentence: Sentence, verb: Token, own: list[Token], near: Token) -> Token:
@@ -80,7 +99,20 @@ def left_of(sentence: Sentence, verb: Token, *, floor: int = 0) -> Token | None:
         place -= 1
     if place < floor or sentence.tokens[place].upos not in NOMINAL:
         return None
-    return _climb(sentence, sentence.tokens[place], floor=floor)
+    found = _climb(sentence, sentence.tokens[place], floor=floor)
+    return _described(sentence, found, verb)
+
+
+def _described(sentence: Sentence, found: Token, verb: Token) -> Token:
+    """The noun whose relative clause the word ends: "the group, which has sources on the ground, said"."""
+    for step in sentence.ancestors(found):
+        if step is verb:
+            break
+        if step.deprel == "acl:relcl" and step.index < found.index:
+            noun = sentence.parent(step)
+            if noun is not None and noun.upos in NOMINAL and noun.index < step.index:
+                return noun
+    return found
 
 
 def right_of(sentence: Sentence, verb: Token) -> Token | None:

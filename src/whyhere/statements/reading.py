@@ -26,9 +26,11 @@ def _part(name):  # INTERIM: until all files of the room stand
     try:
         return importlib.import_module(f"whyhere.statements.{name}")
     except ImportError:
+
         class _Absent:
             def __getattr__(self, _):
                 return lambda *a, **k: ()
+
         return _Absent()
 
 
@@ -80,7 +82,9 @@ class Reader:
         """Every place, party and date of the document; a failing finder leaves its own list empty."""
         notes = [] if notes is None else notes
         return Mentions(
-            places=_guarded(lambda: places.find_places(document, self.gazetteer, countries=self.countries), (), "places", notes),
+            places=_guarded(
+                lambda: places.find_places(document, self.gazetteer, countries=self.countries), (), "places", notes
+            ),
             parties=_guarded(lambda: parties.find_parties(document, parties=self.parties), (), "parties", notes),
             dates=_guarded(lambda: dates.find_dates(document), (), "dates", notes),
         )
@@ -99,9 +103,7 @@ def _readable(report: Report) -> list[Part]:
     return [part for part in report.parts if part.kind not in _UNREAD]
 
 
-def _guarded(
-    rule: Callable[[], _T], empty: _T, name: str, notes: list[tuple[int, str]], at: int = 0
-) -> _T:
+def _guarded(rule: Callable[[], _T], empty: _T, name: str, notes: list[tuple[int, str]], at: int = 0) -> _T:
     """What the rule finds, or nothing and a note when it fails."""
     try:
         return rule()

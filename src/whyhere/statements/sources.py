@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from whyhere import vocabulary
 from whyhere.statements import phrases
-from whyhere.statements.lexicon import reporting
+from whyhere.statements.lexicon import reporting, stances
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,16 +28,64 @@ _SURE = 0.5  # the score from which the model's mark counts
 
 def find_source(sentence: Sentence, verb: Token, *, tag: bool) -> Token | None:
     """The head of the verb's source; ``tag`` for one that stands behind or amid what it reports."""
-    own = phrases.subject(sentence, verb)
+    before = _speaker_before(sentence, verb)
+    if before is not None:
+        return before
+    own = _spoken(sentence, phrases.subject(sentence, verb))
     if tag and verb.relation != "parataxis":
         direct = [t for t in sentence.children(verb, "nsubj") if abs(t.index - verb.index) < _NEAR]
-        own = direct[0] if direct else None
+        own = _spoken(sentence, direct[0]) if direct else None
+    beside = _marked_beside(sentence, verb)
+    if beside is not None and (own is None or not _holds(sentence, beside, own)):
+        return beside
     if own is not None and (can_speak(sentence, own) or marked(sentence, own) or not _better(sentence, verb)):
         return own
     if own is None and not (tag or _is_main(verb)):
         return None
     beside = _beside(sentence, verb, tag=tag)
     return beside or own
+
+
+def _speaker_before(sentence: Sentence, verb: Token) -> Token | None:
+    """"X said that …, adding that …": a participle goes on with who reports before it, whatever noun it stands behind."""
+    if verb.xpos != "VBG" or verb.relation not in {"acl", "advcl"} or verb.lemma not in {*reporting("continuing", "verbs"), "say"}:
+        return None
+    noun = sentence.parent(verb)
+    if verb.relation == "acl" and noun is not None and noun.lemma.lower() in reporting("documents", "nouns"):
+        return None
+    for token in reversed(sentence.tokens[: verb.index]):
+        if token.xpos in phrases.FINITE and token.lemma in stances() and token.upos == "VERB":
+            speaker = phrases.subject(sentence, token)
+            if speaker is not None and can_speak(sentence, speaker):
+                return speaker
+    return None
+
+
+def _spoken(sentence: Sentence, own: Token | None) -> Token | None:
+    """The parser's subject, unless it is a day ("said Monday"); a relative pronoun gives way to its noun."""
+    if own is None or own.text.lower() in vocabulary.load("dates")["weekdays"]:
+        return None
+    if own.xpos in {"WDT", "WP"} and own.index > 0 and sentence.tokens[own.index - 1].upos in phrases.NOMINAL:
+        return phrases.left_of(sentence, own)
+    return own
+
+
+def _marked_beside(sentence: Sentence, verb: Token) -> Token | None:
+    """The head of the phrase right before the verb that the model marks as its source."""
+    for mark in sentence.attributions:
+        gap = sentence.tokens[mark.last : verb.index]
+        near = mark.last <= verb.index and all(t.upos in {"ADV", "AUX"} for t in gap)
+        if mark.role == "source" and near and mark.score >= _SURE:
+            tops = [t for t in sentence.tokens[mark.first : mark.last] if not mark.first <= t.head < mark.last]
+            return next((t for t in tops if t.upos in phrases.NOMINAL), None)
+    return None
+
+
+def _holds(sentence: Sentence, beside: Token, own: Token) -> bool:
+    """Whether both words stand in one marked source, or the parser's stands as near."""
+    return own is beside or any(
+        m.role == "source" and m.first <= own.index < m.last and m.first <= beside.index < m.last for m in sentence.attributions
+    )
 
 
 def _is_main(verb: Token) -> bool:
@@ -74,6 +123,8 @@ def _beside(sentence: Sentence, verb: Token, *, tag: bool) -> Token | None:
 
 def can_speak(sentence: Sentence, token: Token) -> bool:
     """Whether a word may be a source: a person, body, country or document, a pronoun, or a name."""
+    if token.text.lower() in vocabulary.load("dates")["weekdays"]:
+        return False
     if token.text.lower() in _PERSONS or token.upos == "PROPN":
         return True
     if any(e.first <= token.index < e.last for e in sentence.entities):
@@ -85,7 +136,9 @@ def can_speak(sentence: Sentence, token: Token) -> bool:
 
 def marked(sentence: Sentence, token: Token) -> bool:
     """Whether the model's own attribution marks the word as part of a source."""
-    return any(a.role == "source" and a.first <= token.index < a.last and a.score >= _SURE for a in sentence.attributions)
+    return any(
+        a.role == "source" and a.first <= token.index < a.last and a.score >= _SURE for a in sentence.attributions
+    )
 
 
 def _marked_phrase(sentence: Sentence, verb: Token, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -105,15 +158,25 @@ def _quantified() -> frozenset[str]:
 
 def source_phrase(sentence: Sentence, verb: Token, head: Token, barred: Collection[int]) -> tuple[Token, ...]:
     """The source's phrase: the parser's, widened to the run of names and nouns it is part of beside the verb."""
-    tokens = phrases.phrase(sentence, head, without=barred)
+    tokens = _whole_name(sentence, verb, phrases.phrase(sentence, head, without=barred), head)
     if head.index < verb.index:
         tokens = _marked_phrase(sentence, verb, tokens)
         tokens = _named_beside(sentence, verb, head, tokens)
         tokens = _wider_left(sentence, tokens, barred)
-        while len(tokens) > 1 and tokens[0].text.lower() in reporting("kinds", "openers"):
+        openers = {*reporting("kinds", "openers"), *vocabulary.load("dates")["weekdays"]}
+        while len(tokens) > 1 and tokens[0].text.lower() in openers:
             tokens = tokens[1:]
         return tokens
     return _wider_right(sentence, tokens, barred)
+
+
+def _whole_name(sentence: Sentence, verb: Token, tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:
+    """The phrase with all of the name that its head is part of."""
+    for entity in sentence.entities:
+        if entity.first <= head.index < entity.last and not entity.first <= verb.index < entity.last:
+            first, last = min(tokens[0].index, entity.first), max(tokens[-1].index + 1, entity.last)
+            return sentence.tokens[first:last]
+    return tokens
 
 
 def _named_beside(sentence: Sentence, verb: Token, head: Token, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -121,7 +184,11 @@ def _named_beside(sentence: Sentence, verb: Token, head: Token, tokens: tuple[To
     if can_speak(sentence, head) or marked(sentence, head):
         return tokens
     for entity in sentence.entities:
-        if entity.label != "LOC" and tokens[0].index < entity.first and entity.last == tokens[-1].index + 1 <= verb.index:
+        if (
+            entity.label != "LOC"
+            and tokens[0].index < entity.first
+            and entity.last == tokens[-1].index + 1 <= verb.index
+        ):
             return sentence.tokens[entity.first : entity.last]
     return tokens
 
@@ -157,7 +224,9 @@ def _wider_right(sentence: Sentence, tokens: tuple[Token, ...], barred: Collecti
     place = tokens[-1].index + 1
     while place < len(sentence.tokens) and place not in barred and place - tokens[-1].index <= _WIDEST:
         token = sentence.tokens[place]
-        abbreviated = token.text == "." and sentence.tokens[place - 1].text.istitle() and len(sentence.tokens[place - 1].text) < 5  # noqa: PLR2004
+        abbreviated = (
+            token.text == "." and sentence.tokens[place - 1].text.istitle() and len(sentence.tokens[place - 1].text) < 5
+        )  # noqa: PLR2004
         glued = token.text == "-" and token.end == sentence.tokens[min(place + 1, len(sentence.tokens) - 1)].start
         if token.upos not in {"NOUN", "PROPN"} and not (abbreviated and place + 1 < len(sentence.tokens)) and not glued:
             break

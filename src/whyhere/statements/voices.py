@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["person", "body", "persons", "unknown"]
 Gender = Literal["male", "female", ""]
-_NAME_JOINS = frozenset({"flat", "compound", "appos", "goeswith", "nsubj"})
+_NAME_JOINS = frozenset({"flat", "appos", "goeswith", "nsubj"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _TITLE_END = frozenset({".", ","})
 _MOST_NAME = 6
@@ -115,7 +115,8 @@ def _describe(context: Context, at: int, tokens: tuple[Token, ...], head: Token)
     document, sentence = context.document, context.document.sentences[at]
     if head.lemma.lower() in reporting("documents", "nouns") and (owner := _owner(sentence, head)) is not None:
         inner = _describe(context, at, phrases.phrase(sentence, owner), owner)
-        article = [t for t in phrases.phrase(sentence, head, relative=False) if t.index <= head.index]
+        article = [t for t in phrases.phrase(sentence, head, relative=False) if t.index <= head.index and t.upos != "ADP"]
+        article = [t for t in article if t.text.lower() not in reporting("according", "words")]
         medium = document.text([t for t in article if t not in inner.tokens] or [head])
         return replace(inner, voice=replace(inner.voice, medium=f"in {medium}" if inner.voice.medium is None else None))
     named = _person(sentence, tokens, head)
@@ -135,7 +136,9 @@ def _owner(sentence: Sentence, head: Token) -> Token | None:
         if child.upos != "PRON":
             return child
     for child in sentence.children(head, "nmod", "obl"):
-        if any(c.text.lower() in {"by", "from", "of"} for c in sentence.children(child, "case")) and _may_own(sentence, child):
+        if any(c.text.lower() in {"by", "from", "of"} for c in sentence.children(child, "case")) and _may_own(
+            sentence, child
+        ):
             return child
     for clause in sentence.children(head, "acl"):
         for child in sentence.children(clause, "obl"):
@@ -154,12 +157,29 @@ def _person(sentence: Sentence, tokens: Sequence[Token], head: Token) -> tuple[T
     """The tokens of the person's name that the phrase is about, or none."""
     inside = {t.index for t in tokens}
     for entity in sentence.entities:
-        if entity.label != "PER" or not all(i in inside for i in range(entity.first, entity.last)):
+        capital = sentence.tokens[entity.first].text[:1].isupper()
+        if entity.label != "PER" or not capital or not all(i in inside for i in range(entity.first, entity.last)):
             continue
         top = _top(sentence, entity)
-        if _joined(sentence, top, head, tokens):
+        if _joined(sentence, top, head, tokens) and not _modifies(sentence, entity, tokens):
             return _full(sentence, entity, inside)
     return ()
+
+
+def _modifies(sentence: Sentence, entity: Entity, tokens: Sequence[Token]) -> bool:
+    """Whether a name stands before the noun it qualifies ("the Vant government"), or in "from Prime Minister X's …"."""
+    after = next((t for t in tokens if t.index == entity.last), None)
+    if after is not None and after.upos in {"NOUN", "ADJ"} and after.start > sentence.tokens[entity.last - 1].end:
+        return after.relation != "appos" and after.text.lower() not in _ARTICLES and not _apposed(sentence, after)
+    place = entity.first - 1
+    while place > tokens[0].index and sentence.tokens[place].text.lower() in reporting("titles", "names") | {"prime", "foreign"}:
+        place -= 1
+    return place > tokens[0].index and sentence.tokens[place].upos == "ADP" and place + 1 < entity.first
+
+
+def _apposed(sentence: Sentence, noun: Token) -> bool:
+    head = sentence.parent(noun)
+    return noun.relation in {"amod", "compound"} and head is not None and head.relation == "appos"
 
 
 def _top(sentence: Sentence, entity: Entity) -> Token:
@@ -175,15 +195,22 @@ def _joined(sentence: Sentence, top: Token, head: Token, tokens: Sequence[Token]
             return True
         if sentence.children(step, "case") or step.deprel == "nmod:poss":
             return False
-        desc = step.deprel == "nmod:desc" or step.relation in _NAME_JOINS or step.relation == "conj" and step.upos == "PROPN"
+        desc = (
+            step.deprel == "nmod:desc"
+            or step.relation in _NAME_JOINS
+            or step.relation == "conj"
+            and step.upos == "PROPN"
+        )
         parent = sentence.parent(step)
         if parent is None or not desc:
             break
         step = parent
     inside = {t.index for t in tokens}
     comma = top.index > head.index and any(t.text == "," for t in tokens if head.index < t.index < top.index)
-    return (step.head not in inside or step is top) and comma and not any(
-        t.upos in phrases.VERBAL or t.upos == "ADP" for t in tokens if head.index < t.index < top.index
+    return (
+        (step.head not in inside or step is top)
+        and comma
+        and not any(t.upos in phrases.VERBAL or t.upos == "ADP" for t in tokens if head.index < t.index < top.index)
     )
 
 
@@ -216,13 +243,17 @@ def _precedes(sentence: Sentence, index: int) -> bool:
     if token.text.lower() in reporting("titles", "names"):
         return False
     glued = token.end == after.start and (token.text == "-" or after.text == "-") and token.upos in {"PROPN", "PUNCT"}
-    return glued or (token.upos == "PROPN" and after.relation == "flat" and after.head == token.index and token.xpos == "NNP")
+    return glued or (
+        token.upos == "PROPN" and after.relation == "flat" and after.head == token.index and token.xpos == "NNP"
+    )
 
 
 def _role(document: Document, tokens: Sequence[Token], name: tuple[Token, ...]) -> str | None:
     """The words before the name, or those in apposition behind it."""
     before = [t for t in tokens if t.index < name[0].index]
-    while before and (before[-1].text in _TITLE_END or before[-1].upos in {"CCONJ", "ADP"}) and before[-1].upos == "PUNCT":
+    while (
+        before and (before[-1].text in _TITLE_END or before[-1].upos in {"CCONJ", "ADP"}) and before[-1].upos == "PUNCT"
+    ):
         before.pop()
     while before and before[0].text.lower() in _ARTICLES:
         before.pop(0)
@@ -240,21 +271,13 @@ def _unnamed(
     document: Document, sentence: Sentence, tokens: tuple[Token, ...], head: Token
 ) -> tuple[Voice, Kind]:
     """A body by its name, or someone by a description."""
-    lemma = head.lemma.lower()
-    entity = next((e for e in sentence.entities if e.first <= head.index < e.last and e.label != "PER"), None)
-    initials = len(head.text) > 1 and head.text.isupper()
-    proper = head.upos == "PROPN" or entity is not None or initials
-    if proper:
-        core = _proper(sentence, tokens, head)
-        span = document.span(core[0], core[-1])
-        rest = [t for t in tokens if t.index > core[-1].index]
-        while rest and (rest[0].upos == "PUNCT" or rest[0].text.lower() in _ARTICLES):
-            rest.pop(0)
-        while rest and rest[-1].upos == "PUNCT":
-            rest.pop()
-        role = document.text(rest) if rest and rest[0].upos in {"NOUN", "ADJ", "PROPN"} and not _is_short(rest, core) else None
-        return Voice(span.text, role=role, named=True, span=span), "body"
+    body = _body(sentence, tokens, head)
+    if body:
+        span = document.span(body[0], body[-1])
+        return Voice(span.text, role=_beside(document, tokens, body), named=True, span=span), "body"
     span = document.span(tokens[0], tokens[-1])
+    head = _last_noun(tokens, head)
+    lemma = head.lemma.lower()
     plural = head.xpos == "NNS" or head.text.lower() in reporting("kinds", "plural") | reporting("kinds", "quantifiers")
     if lemma in reporting("kinds", "body"):
         kind: Kind = "body"
@@ -263,6 +286,69 @@ def _unnamed(
     else:
         kind = "unknown"
     return Voice(span.text, named=False, span=span), kind
+
+
+def _last_noun(tokens: Sequence[Token], head: Token) -> Token:
+    """English phrases end in their head: past a name that qualifies it ("a Marran resident")."""
+    step = head
+    for token in tokens:
+        if token.index == step.index + 1 and token.upos == "NOUN" and head.upos == "PROPN":
+            step = token
+    return step
+
+
+def _body(sentence: Sentence, tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:
+    """The tokens of a body's (or a country's) name when the phrase is about it, else none."""
+    inside = range(tokens[0].index, tokens[-1].index + 1)
+    names = [e for e in sentence.entities if e.first in inside and e.last - 1 in inside]
+    for entity in names:
+        if entity.first <= head.index < entity.last and not _qualifies(tokens, entity):
+            last = entity.last
+            while last in inside and _is_name_part(sentence, last):
+                last += 1
+            return _without_article(sentence.tokens[entity.first : last])
+    of_body = head.lemma.lower() in reporting("kinds", "body")
+    for entity in names:
+        top = _top(sentence, entity)
+        if entity.label == "ORG" and of_body and not sentence.children(top, "case") and not _qualifies(tokens, entity):
+            return _without_article(sentence.tokens[entity.first : entity.last])
+    proper = head.upos == "PROPN" or (len(head.text) > 1 and head.text.isupper())
+    if not proper or _last_noun(tokens, head) is not head:
+        return ()
+    return _proper(sentence, tokens, head)
+
+
+def _is_name_part(sentence: Sentence, index: int) -> bool:
+    """Whether a word behind a body's name goes on with it: a capital, in no name of its own."""
+    token = sentence.tokens[index]
+    free = not any(e.first <= index < e.last for e in sentence.entities)
+    return free and token.text[:1].isupper() and token.upos in {"PROPN", "ADJ"} and token.xpos.startswith("NNP")
+
+
+def _qualifies(tokens: Sequence[Token], entity: Entity) -> bool:
+    """Whether a common noun that is no kind of body follows the name: a Marran resident, but the Hill Monitor group."""
+    after = next((t for t in tokens if t.index == entity.last), None)
+    if after is None or after.upos != "NOUN" or (entity.label == "ORG" and after.relation == "appos"):
+        return False
+    return entity.label != "ORG" or after.lemma.lower() not in reporting("kinds", "suffixes")
+
+
+def _without_article(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    return tokens[1:] if len(tokens) > 1 and tokens[0].text.lower() in _ARTICLES else tokens
+
+
+def _beside(document: Document, tokens: Sequence[Token], name: Sequence[Token]) -> str | None:
+    """What the phrase says of a body beside its name: "Norland-based", "a group that counts the dead"."""
+    before = [t for t in tokens if t.index < name[0].index and t.text.lower() not in _ARTICLES]
+    if any(t.upos in {"NOUN", "ADJ", "VERB"} for t in before):
+        return document.text(before)
+    rest = [t for t in tokens if t.index > name[-1].index]
+    while rest and (rest[0].upos == "PUNCT" or rest[0].text.lower() in _ARTICLES):
+        rest.pop(0)
+    while rest and rest[-1].upos == "PUNCT":
+        rest.pop()
+    told = rest and any(t.upos == "NOUN" for t in rest) and not _is_short(rest, name)
+    return document.text(rest) if told else None
 
 
 def _is_short(rest: Sequence[Token], core: Sequence[Token]) -> bool:
@@ -274,7 +360,14 @@ def _is_short(rest: Sequence[Token], core: Sequence[Token]) -> bool:
 def _proper(sentence: Sentence, tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:
     """A body's name without article, apposition and relative clause: "the Norland Monitor, a group that …"."""
     clipped = [t for t in phrases.phrase(sentence, head, relative=False) if t in tokens]
-    stop = next((i for i, t in enumerate(clipped) if t.text in {",", "(", "–", "—"} or (t.text == "-" and i and clipped[i - 1].end < t.start)), None)
+    stop = next(
+        (
+            i
+            for i, t in enumerate(clipped)
+            if t.text in {",", "(", "–", "—"} or (t.text == "-" and i and clipped[i - 1].end < t.start)
+        ),
+        None,
+    )
     core = clipped[:stop] if stop and clipped[stop].index > head.index else clipped
     for child in sentence.children(head, "appos"):
         core = [t for t in core if t.index < sentence.subtree(child)[0].index] or core
