@@ -109,23 +109,19 @@ class Case:
 
     def _start(self, side: str | None, day: date) -> date:
         """The first day of the leader's present run: back through its claims until another side's stands between."""
+        run = {one.day for one in self.claims if one.stance == "holds" and one.side == side and one.day < day}
+        others = {(one.day, one.is_change) for one in self.claims if self._is_against(one, side)}
         start = day
-        for claim in sorted(self._run(side, day), key=recency, reverse=True):
-            if any(self._parts(other, side, claim.day, start) for other in self.claims):
-                break
-            start = claim.day
+        for first in sorted(run, reverse=True):
+            if any(first < other < start and (change or start - first > WINDOW) for other, change in others):
+                break  # a state may only lag, within the window
+            start = first
         return start
 
-    def _run(self, side: str | None, day: date) -> list[Claim]:
-        return [one for one in self.claims if one.stance == "holds" and one.side == side and one.day < day]
-
-    def _parts(self, other: Claim, side: str | None, first: date, last: date) -> bool:
-        """Whether a claim ends one run of a side before another begins; a state may only lag, within the window."""
-        against = (other.stance == "holds" and not self._same(other.side, side)) or (
-            other.stance == "left" and other.side == side
-        )
-        lags = not other.is_change and last - first <= WINDOW
-        return against and first < other.day < last and not lags
+    def _is_against(self, claim: Claim, side: str | None) -> bool:
+        if claim.stance == "left":
+            return claim.side == side
+        return claim.stance == "holds" and not self._same(claim.side, side)
 
     @cached_property
     def opposing(self) -> Sequence[Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, text
@@ -31,6 +31,7 @@ class SqlStore:
 
     engine: Engine
     where: str
+    known: dict[int, Statement] = field(default_factory=dict)
 
     def writer(self) -> SqlWriter:
         """The one that enters."""
@@ -38,7 +39,7 @@ class SqlStore:
 
     def view(self, as_of: date | None) -> SqlView:
         """What is held as of a date."""
-        return SqlView(self.engine, self.where, as_of)
+        return SqlView(self.engine, self.where, as_of, self.known)
 
     def has(self, report: str, parsed_by: str | None) -> bool:
         """Whether a report is there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, select, true
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+Columns = TypeVarTuple("Columns")
+_KNOWN = 20_000  # statements kept decoded: some 100 MB
+
 
 @dataclass(frozen=True, slots=True)
 class SqlView:
@@ -30,6 +33,7 @@ class SqlView:
     engine: Engine
     where: str
     as_of: date | None
+    known: dict[int, Statement]  # decoded before, by key: entries never change, so whatever is here still holds
 
     def cards(self) -> Sequence[ReportCard]:
         """Every report that is seen."""
@@ -38,8 +42,18 @@ class SqlView:
 
     def statements(self, query: Query) -> Sequence[Statement]:
         """The statements that a query asks for, as read."""
-        asked = self._seen(select(statements.c.body)).where(*_conditions(query)).order_by(statements.c.seq)
-        return [loads(Statement, body) for body in self._column(asked)]
+        asked = self._seen(select(statements.c.seq, statements.c.body)).where(*_conditions(query))
+        with reading(self.engine, self.where) as connection:
+            rows = connection.execute(asked.order_by(statements.c.seq)).all()
+        if len(self.known) > _KNOWN:
+            self.known.clear()
+        return [self._decoded(seq, body) for seq, body in rows]
+
+    def _decoded(self, seq: int, body: str) -> Statement:
+        found = self.known.get(seq)
+        if found is None:
+            found = self.known[seq] = loads(Statement, body)
+        return found
 
     def focus(self, place: int, *, alone: bool = False) -> frozenset[str]:
         """The reports that are about a place."""
@@ -80,7 +94,7 @@ class SqlView:
             rows = connection.execute(statement, {"query": query, "as_of": as_of, "limit": limit}).all()
         return [Match(report, body and loads(Statement, body), snippet) for report, body, snippet in rows]
 
-    def _seen(self, query: Select[str]) -> Select[str]:
+    def _seen(self, query: Select[*Columns]) -> Select[*Columns]:
         joined = query.select_from(statements).join(readings, readings.c.seq == statements.c.reading)
         return joined.join(reports, reports.c.id == readings.c.report).where(_is_newest(), self._known())
 
