@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import lzma
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from whyhere.errors import ReportError
 from whyhere.records import Report
 from whyhere.reports import read_path
 from whyhere.reports.fetch import Fetched
-from whyhere.reports.read import read_fetched
+from whyhere.reports.read import read_bytes, read_fetched, read_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,3 +188,39 @@ def test_the_archetype(shared_data: Path) -> None:
     ]
     assert wanted
     assert [text for text in wanted if not any(text in body for body in bodies)] == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["", ".txt", ".html", ".json", ".xml"]),
+    st.sampled_from([b"", b"<html><p>", b"<rss>", b'{"text":"a', b"\xef\xbb\xbf"]),
+)
+def test_any_bytes_give_reports_or_clear_errors(data: bytes, kind: str, start: bytes) -> None:
+    try:
+        items = list(read_bytes(start + data, kind=kind, origin="noise"))
+    except ReportError as error:
+        items = [error]
+    for item in items:
+        assert item.where.startswith("noise") if isinstance(item, ReportError) else item.text.encode()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["text", "title", "media", "related", "published", "url", "kind", "caption"]),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_any_json_gives_reports_or_clear_errors(content: object) -> None:
+    items = list(read_lines(io.BytesIO(json.dumps(content).encode() + b"\n"), origin="noise"))
+    assert len(items) == 1
+    assert isinstance(items[0], Report) or items[0].where == "noise:1"

@@ -10,7 +10,7 @@ from whyhere.errors import ReportError
 from whyhere.records import Media, Part, PartKind, Related, Report, When
 from whyhere.reports.agencies import agency_name
 from whyhere.reports.language import guess_language, tidy_language
-from whyhere.reports.normalise import normalise
+from whyhere.reports.normalise import check_size, normalise
 from whyhere.vocabulary import load
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def build(pieces: Sequence[Piece], details: Details) -> Report:
         ReportError: no piece holds text.
     """
     text, parts, captioned = _join(pieces)
+    check_size(text, details.origin or "text")
     if not any(part.kind not in {"furniture", "related"} for part in parts):
         raise ReportError(details.origin or "text", "holds no report text", "check that the file is a report")
     key = _content_id(text, details)

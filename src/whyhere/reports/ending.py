@@ -13,6 +13,7 @@ from whyhere.reports.lines import words
 from whyhere.vocabulary import load
 
 _MAX_TAIL = 400
+_MAX_TAILS = 6
 _MAX_WORD = 40
 _SENTENCE_END = r"(?:(?<=[.!?…\"'”’)\]])|(?<=[.!?…\"'”’)\]]\s))"
 
@@ -30,7 +31,7 @@ def read_tails(text: str) -> list[Tail]:
     """The tails of a story's last paragraph in the order of the text; empty when the story ends with itself."""
     tails: list[Tail] = []
     end = len(text)
-    while end:
+    while end and len(tails) < _MAX_TAILS:
         tail = (
             _signature(text[:end])
             or _source(text[:end])
@@ -104,7 +105,7 @@ def _signoff(text: str) -> Tail | None:
 def _menu(text: str) -> Tail | None:
     """Menu phrases stuck to the last words, and menu words between; one such word alone only after a stop."""
     start, phrases, singles = len(text), 0, 0
-    while True:
+    while start > len(text) - _MAX_TAIL:
         before = text[:start].rstrip()
         if (step := _phrase(before)) is not None:
             phrases += 1

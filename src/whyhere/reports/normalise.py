@@ -25,6 +25,8 @@ MAX_CHARS = 2_000_000
 """The longest report, in characters."""
 MAX_LINE = 500_000
 """The longest line of running text, in characters; nothing that a person wrote as one paragraph comes near."""
+MAX_LINES = 50_000
+"""The most lines of one report: a long book has about as many."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _JOINERS = "\u200c\u200d"
@@ -52,24 +54,29 @@ def normalise(text: str, *, where: str = "text") -> str:
     """The text as the project reads it; deterministic and idempotent.
 
     Raises:
-        ReportError: longer than :data:`MAX_CHARS`, or with a line longer than :data:`MAX_LINE`; ``where`` is named.
+        ReportError: more than :data:`MAX_CHARS` or :data:`MAX_LINES`, or a line over :data:`MAX_LINE`.
     """
     if len(text) > 4 * MAX_CHARS:
-        _check(text, where)
+        check_size(text, where)
     text = _LINE_ENDS.sub("\n", text)
     if not text.isascii() or not text.isprintable():
         table = {ord(char): _becomes(char) for char in set(text) if not char.isprintable()}
         text = unicodedata.normalize("NFC", text.translate(table))
     text = _LINE_EDGE.sub("\n", _SPACE_RUN.sub(" ", text))
     text = _EMPTY_LINES.sub("\n\n", text).strip(" \n")
-    _check(text, where)
+    check_size(text, where)
     return text
 
 
-def _check(text: str, where: str) -> None:
+def check_size(text: str, where: str) -> None:
+    """Raise ReportError where the text is beyond the limits of this module."""
     if len(text) > MAX_CHARS:
         reason = f"the report is {len(text):,} characters long, more than {MAX_CHARS:,}"
         raise ReportError(where, reason, "split it into one file a report, or give JSON lines")
+    if text.count("\n") > MAX_LINES:
+        raise ReportError(
+            where, f"the report has more than {MAX_LINES:,} lines", "give one report a file, tables apart"
+        )
     longest = max(map(len, text.split("\n")), default=0)
     if longest > MAX_LINE:
         reason = f"one line is {longest:,} characters long, more than {MAX_LINE:,}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _MAX_MEDIA = 50
 _MAX_RELATED = 100
+_MAX_LINKS = 2000
 _MAX_SHARE = 0.4  # of the page's text: a larger box is the page itself
 _MIN_TITLE_WORDS = 3  # a link of fewer words is a topic or a button
 _MAX_TITLE = 300
@@ -173,7 +175,7 @@ def _headed_boxes(tree: html.HtmlElement) -> list[html.HtmlElement]:
 
 def _links(element: html.HtmlElement, base: str | None) -> list[tuple[str, str]]:
     found = []
-    for link in element.iter("a"):
+    for link in islice(element.iter("a"), _MAX_LINKS):
         title, address = tidy(link.text_content()[:_MAX_TITLE]), absolute(link.get("href"), base)
         if title and address and len(title.split()) >= _MIN_TITLE_WORDS:
             found.append((title, address))

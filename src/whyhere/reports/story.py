@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _MAX_HEADLINE = 200
 _MAX_CAPTION = 500
+_LOOK_AHEAD = 30  # paragraphs below a headline among which its story must be
 _MAX_LISTED = 140  # a longer paragraph ends a list of related stories
 
 
@@ -50,6 +51,8 @@ class Story:
         self.paragraphs = paragraphs
         self.details = details
         self.pieces: list[Piece] = []
+        self.loose: list[Media] = []  # credits without a caption
+        self.links: list[Related] = []
         self.listing = False  # inside a list of related stories
         self.body: list[int] = []  # indices of body pieces
 
@@ -60,7 +63,8 @@ class Story:
         self._close()
         self._open()
         self._headline_first()
-        return self.pieces, self.details
+        media, related = (*self.details.media, *self.loose), (*self.details.related, *self.links)
+        return self.pieces, replace(self.details, media=media, related=related)
 
     def _read(self, index: int, paragraph: Paragraph) -> None:
         rules = (self._furniture, self._signature, self._date, self._caption, self._related, self._video)
@@ -113,33 +117,29 @@ class Story:
     def _credited(self, index: int) -> bool:
         """Whether a credit stands directly below, and this is no headline."""
         below = self.paragraphs[index + 1 : index + 2]
-        first = not self.details.headline and not any(piece.kind == "headline" for piece in self.pieces)
-        return bool(below) and not first and below[0].lead == "\n" and credit_line(below[0].text) is not None
+        titled = bool(self.details.headline)  # a headline line has told its words by now
+        return titled and bool(below) and below[0].lead == "\n" and credit_line(below[0].text) is not None
 
     def _credit(self, paragraph: Paragraph, credit: str) -> None:
         last = self.pieces[-1] if self.pieces else None
         if last is not None and last.kind == "caption" and last.media is not None:
             self.pieces[-1] = replace(last, media=replace(last.media, credit=credit or None))
         elif credit:
-            media = Media("photo", None, None, credit)
-            self.details = replace(self.details, media=(*self.details.media, media))
+            self.loose.append(Media("photo", None, None, credit))
         self._add("credit", paragraph)
 
     def _related(self, _: int, paragraph: Paragraph) -> bool:
         if is_related_heading(paragraph.text):
             self.listing = True
         elif self.listing and len(paragraph.text) <= _MAX_LISTED and not paragraph.text.endswith("."):
-            self._link(Related(paragraph.text.lstrip("-–•* "), None))
+            self.links.append(Related(paragraph.text.lstrip("-–•* "), None))
         elif (found := related_line(paragraph.text)) is not None:
-            self._link(found)
+            self.links.append(found)
         else:
             self.listing = False
             return False
         self._add("related", paragraph)
         return True
-
-    def _link(self, related: Related) -> None:
-        self.details = replace(self.details, related=(*self.details.related, related))
 
     def _video(self, _: int, paragraph: Paragraph) -> bool:
         if not is_video_line(paragraph.text):
@@ -161,7 +161,10 @@ class Story:
         text = paragraph.text
         if self.details.headline or self.body or len(text) > _MAX_HEADLINE or text.endswith((".", ":", ";", ",")):
             return False
-        more = any(len(later.text) > len(text) or later.text.endswith(".") for later in self.paragraphs[index + 1 :])
+        more = any(
+            len(later.text) > len(text) or later.text.endswith(".")
+            for later in self.paragraphs[index + 1 : index + 1 + _LOOK_AHEAD]
+        )
         return more and len(text.split()) > 1
 
     def _is_heading(self, index: int, paragraph: Paragraph) -> bool:
