@@ -63,7 +63,7 @@ SAID = [
     ("why", "“Whoever holds Maravel holds the road to the sea, and whoever holds the road to the sea holds the valley,” Colonel Dara Vint told Hadran-based Channel Six."),
     ("why", "By road, 11 of the 36 best routes between the area’s key sites, 31%, run through the town."),
     # figures of three origins side by side, each with its bounds
-    ("civilians", "The Northern League reported 21,000 civilians trapped in Maravel; Karsia Wire reported as many as 14,000; the Relief Corps estimated between 9,000 and 12,000."),
+    ("civilians", "The Northern League spoke of 21,000 civilians trapped in Maravel; Karsia Wire reported as many as 14,000; the Relief Corps estimated between 9,000 and 12,000."),
     # an office after the name turns the verb round
     ("access", "“The authorities will allow the Relief Corps into the town immediately after the end of military operations,” said Joren Hald, Karsia's interior minister."),
     # a denial keeps the words that are denied

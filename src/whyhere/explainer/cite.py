@@ -3,7 +3,7 @@
 Seven rules, each refused with its reason:
 
 1. it cites something;
-2. what it quotes is, letter for letter, a stretch of a cited span that begins and ends with a word;
+2. what it quotes is, letter for letter (white space aside), a stretch of a cited span that begins and ends with a word;
 3. every date, and 4. every number stands in the citations; a number that its source only bounds keeps the bound;
 5. every name does, and no two names are made into one;
 6. it says no only where the citations do, and where a cited finding is negated it does;
@@ -86,10 +86,14 @@ def _quote_faults(text: str, ground: Ground) -> list[str]:
 def _stands(quoted: str, ground: Ground) -> bool:
     """A comma or full stop before the closing mark is the sentence's own."""
     for words in (quoted, quoted.removesuffix(","), quoted.removesuffix(".")):
-        bounded = rf"(?<!\w){re.escape(words)}(?!\w)"
-        if words.strip() and any(re.search(bounded, span) for span in ground.quotable):
+        bounded = rf"(?<!\w){re.escape(_spaced(words))}(?!\w)"
+        if words.strip() and any(re.search(bounded, _spaced(span)) for span in ground.quotable):
             return True
     return False
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
 def _number_faults(text: str, ground: Ground) -> list[str]:

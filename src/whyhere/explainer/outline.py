@@ -17,7 +17,7 @@ from whyhere.explainer.sentences.figures import figures
 from whyhere.explainer.sentences.involvement import involvement
 from whyhere.explainer.sentences.outlook import outlook
 from whyhere.explainer.sentences.quotation import quoted
-from whyhere.explainer.sentences.routes import is_on_route, route, routes
+from whyhere.explainer.sentences.routes import is_on_route, on_routes, routes
 from whyhere.explainer.sentences.timeline import timeline
 from whyhere.explainer.sentences.voices import significance, voices
 from whyhere.records import Outlook, Section
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from whyhere.records import Dossier, Evidence, Stakes
 
 _LEAST_STAKES = 0.05  # of all key routes: below this the roads alone make no headline
-_SIGNIFICANT_AT_MOST = 3
+_SIGNIFICANT_AT_MOST = 2
 
 
 def sections(scene: Scene) -> tuple[Section, ...]:
@@ -79,11 +79,7 @@ def _plan(scene: Scene) -> Iterator[tuple[str, str, str | None, Iterable[Draft |
 
 def _why(dossier: Dossier, stakes: Stakes | None, scene: Scene) -> Iterator[Draft | None]:
     """First what the reports say, then what the roads say."""
-    on_route = [item for item in dossier.routes if is_on_route(item)]
-    if on_route:
-        yield route(
-            [i for i in on_route if i.finding == on_route[0].finding or i.origin == on_route[0].origin][:3], scene
-        )
+    yield on_routes(dossier.routes, scene)
     elsewhere = {e.statement.id for e in (*dossier.routes, *dossier.access) if not is_on_route(e)}
     telling = [
         e
@@ -91,7 +87,7 @@ def _why(dossier: Dossier, stakes: Stakes | None, scene: Scene) -> Iterator[Draf
         if e.statement.id not in elsewhere and (e.statement.kind == "quote" or _is_sure(e))
     ]
     found = (draft for item in significance(telling) if (draft := quoted(item, scene)) is not None)
-    for _, draft in zip(range(_SIGNIFICANT_AT_MOST - len(on_route[:1])), found, strict=False):
+    for _, draft in zip(range(_SIGNIFICANT_AT_MOST), found, strict=False):
         yield draft
     if stakes is not None:
         yield from computed.importance(stakes, scene)

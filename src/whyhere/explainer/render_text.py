@@ -129,7 +129,8 @@ def to_text(explainer: Explainer) -> str:
 def _text_line(told: Told) -> str:
     mark = f" ({told.mark})" if told.mark else ""
     computed = " (computed)" if told.computed else ""
-    text = f"“{told.text}” {told.attribution}" if told.attribution else told.text
+    comma = "" if told.text[-1] in ".?!" else ","
+    text = f"“{told.text}{comma}” {told.attribution}" if told.attribution else told.text
     return f"{told.label + ': ' if told.label else ''}{text}{mark}{computed} [{told.note.number}]"
 
 
@@ -157,7 +158,7 @@ def _outlet(source: dict[str, Any]) -> str:
 
 
 def _remarks(shown: dict[str, Any]) -> Iterator[str]:
-    yield from shown["gaps"]
+    yield from (gap[:1].upper() + gap[1:] for gap in shown["gaps"])
     if shown["stakes"]:
         yield f"Roads: {shown['stakes'].terrain}, travel times by {shown['stakes'].profile}."
         yield from shown["stakes"].assumptions

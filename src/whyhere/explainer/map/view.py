@@ -86,15 +86,11 @@ def see(explainer: Explainer, *, aspect: float) -> View:
 
 
 def told_connections(explainer: Explainer) -> list[Connection]:
-    """The connections through the place that lose most without it: what the text tells, the map draws."""
+    """The most telling connections through the place: what the text tells, the map draws."""
     through = [c for c in explainer.stakes.connections if c.through] if explainer.stakes else []
     lost = [c for c in through if c.minutes_without is None]
-    longer = sorted((c for c in through if c.minutes_without is not None), key=_added, reverse=True)
+    longer = [c for c in through if c.minutes_without is not None and c.minutes_without > (c.minutes or 0)]
     return [*lost, *longer][:_WAYS_AT_MOST]
-
-
-def _added(connection: Connection) -> float:
-    return (connection.minutes_without or 0) - (connection.minutes or 0)
 
 
 def _centre(explainer: Explainer) -> Point:

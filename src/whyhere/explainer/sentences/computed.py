@@ -34,18 +34,21 @@ def detours(stakes: Stakes, scene: Scene) -> Iterator[Draft | None]:
     through = [c for c in stakes.connections if c.through and c.minutes is not None]
     lost = [c for c in through if c.minutes_without is None]
     longer = [c for c in through if c.minutes_without is not None and _added(c) >= _WORTH_TELLING]
-    longer.sort(key=_added, reverse=True)
     yield _lost(lost[:_TOLD_AT_MOST], stakes, scene)
     yield _detours(longer[: _TOLD_AT_MOST + 1], stakes, scene)
 
 
 def checks(stakes: Stakes, scene: Scene) -> Iterator[Draft | None]:
     """Reported claims about ways, borne out by the roads or not; what the roads cannot tell is passed over."""
-    told: set[str] = set()
+    told: set[tuple[str, str | None]] = set()
     for check in stakes.checks:
-        if check.why not in told and len(told) < _TOLD_AT_MOST:
+        finding = check.evidence.finding
+        claim = (
+            (finding.effect.value, finding.via.name if finding.via else None) if isinstance(finding, Route) else None
+        )
+        if claim is not None and claim not in told and len(told) < _TOLD_AT_MOST:
             draft = _check(check, stakes, scene)
-            told |= {check.why} if draft else set()
+            told |= {claim} if draft else set()
             yield draft
 
 
@@ -58,8 +61,9 @@ def ways_out(stakes: Stakes, scene: Scene) -> Iterator[Draft | None]:
     count = len(exits)
     plural = "s" if count > 1 else ""
     head = f"{counted(count)} separate road{plural} lead{'' if count > 1 else 's'} out of {scene.here()}"
-    ways = [f"{way.direction} to {way.to.name} ({minutes(way.minutes)})" for way in exits[: _TOLD_AT_MOST + 1]]
-    shown = exits[: _TOLD_AT_MOST + 1]
+    nearest = {way.to.name: way for way in sorted(exits, key=lambda way: -way.minutes)}  # the quickest way to each
+    shown = [way for way in exits if nearest[way.to.name] is way][: _TOLD_AT_MOST + 1]
+    ways = [f"{way.direction} to {way.to.name} ({minutes(way.minutes)})" for way in shown]
     text = f"{head}{': ' if len(shown) == count else ', among them '}{listed(ways)}"
     yield Draft(text, _facts(stakes, [way.fact for way in exits]))
     yield _crossings([way for way in exits if way not in free], stakes)
@@ -170,18 +174,29 @@ def _detours(longer: Sequence[Connection], stakes: Stakes, scene: Scene) -> Draf
         f"{_drive(stakes)} from {c.start.name} to {c.end.name} takes {minutes(c.minutes or 0)} through {scene.here()}"
         f" and {minutes(c.minutes_without or 0)} without it, {minutes(_added(c))} longer"
     )
-    more = [f"{c.start.name}–{c.end.name} takes {minutes(_added(c))} longer" for c in longer[1:]]
+    more = _by_minutes(longer[1:])
     if more:
         text += f"; {listed(more)}"
     return Draft(text, _facts(stakes, [c.fact for c in longer]))
 
 
+def _by_minutes(longer: Sequence[Connection]) -> list[str]:
+    """Connections that lose alike in one breath: "A–B and A–C take 29 minutes longer"."""
+    groups: dict[str, list[str]] = {}
+    for c in longer:
+        groups.setdefault(minutes(_added(c)), []).append(f"{c.start.name}–{c.end.name}")
+    return [f"{listed(names)} take{'' if len(names) > 1 else 's'} {time} longer" for time, names in groups.items()]
+
+
 def _check(check: RouteCheck, stakes: Stakes, scene: Scene) -> Draft | None:
     if check.verdict == "cannot tell" or not isinstance(check.evidence.finding, Route):
         return None
+    if check.evidence.statement.certainty != "asserted" or check.evidence.finding.negated:
+        return None
     claims = vocabulary.load("wording")["route_claims"]
-    effect = check.evidence.finding.effect.value
-    claim = claims.get(effect, "the report").format(place=scene.here())
+    effect, via = check.evidence.finding.effect.value, check.evidence.finding.via
+    place = (scene.place_name(via) if via is not None and not scene.is_here(via) else None) or scene.here()
+    claim = claims.get(effect, "the report").format(place=place)
     verb = "bears out" if check.verdict == "supported" else "does not bear out"
     sources: tuple[Citation, ...] = (*_facts(stakes, [check.fact]), citation(check.evidence, scene.parties))
     return Draft(f"the road network {verb} {claim}: {check.why}", sources)

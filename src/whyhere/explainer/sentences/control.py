@@ -56,7 +56,7 @@ def _key(item: Evidence, scene: Scene) -> tuple[str, str | None, bool]:
     return (kind if change not in sense["leaves"] else "leaves", scene.party_key(finding.party), finding.negated)
 
 
-def clause(item: Evidence, scene: Scene, *, dated: bool = True) -> str | None:
+def clause(item: Evidence, scene: Scene, *, dated: bool = True, now: bool = False) -> str | None:
     """Such as "the League withdrew from Maravel on 5 June 2031", or None where a slot does not print."""
     finding = item.finding
     if not isinstance(finding, Control) or item.statement.certainty not in (*SURE, "denied"):
@@ -67,9 +67,15 @@ def clause(item: Evidence, scene: Scene, *, dated: bool = True) -> str | None:
         return None
     if finding.change.value == "holds part" and finding.place is not None and finding.place.part:
         verbs = vocabulary.load("wording")["control"]["held"]
-    verb = f"did not {verbs[1]}" if finding.negated else verbs[0]
-    when = when_phrase(when_of(item)) if dated else ""
+    holding = now and finding.change.value in ("held", "holds part") and not finding.until and not finding.negated
+    verb = f"did not {verbs[1]}" if finding.negated else _present(verbs[1], party) if holding else verbs[0]
+    when = when_phrase(when_of(item)) if dated and not holding else ""
     return f"{party} {verb} {place}{_from(finding, scene)} {when}".rstrip()
+
+
+def _present(verb: str, party: str) -> str:
+    """The present of "hold" and "hold part of"."""
+    return verb if is_plural(party) else verb.replace("hold", "holds", 1)
 
 
 def _from(finding: Control, scene: Scene) -> str:
@@ -86,7 +92,9 @@ def _told(group: Sequence[Evidence], scene: Scene, *, but: Sequence[Evidence] = 
     """The claim with its sources; ``but`` are those who deny it, in the same breath."""
     lead = best_dated(group)
     ordered = [lead, *(i for i in group if i is not lead)]
-    draft = claim(clause(lead, scene), ordered, scene) or quoted(lead, scene)
+    draft = claim(clause(lead, scene, now=lead in scene.dossier.control.supporting), ordered, scene) or quoted(
+        lead, scene
+    )
     if draft is None or not but:
         return draft
     who = _deniers(but, scene)

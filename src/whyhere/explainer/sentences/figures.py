@@ -36,7 +36,7 @@ def _usable(item: Evidence) -> bool:
     finding = item.finding
     if not isinstance(finding, Figure) or finding.negated or (finding.low is None and finding.high is None):
         return False
-    known = finding.what.value in vocabulary.load("wording")["figures"]
+    known = finding.what.value.split()[-1:] and finding.what.value.split()[-1] in vocabulary.load("wording")["figures"]
     return item.statement.certainty in ("asserted", "estimated") and (known or printable(finding.what.value))
 
 
@@ -69,25 +69,26 @@ def bounded(figure: Figure) -> str:
 def _side_by_side(accounts: Sequence[Sequence[Evidence]], scene: Scene) -> str:
     """Such as "The League said 21,000 civilians were trapped; the wire reported as many as 14,000"."""
     first, *rest = accounts
-    parts = [f"{_who(first, scene)} {_told(first)} {_clause(_figure(first), scene)}"]
-    parts += [f"{_who(account, scene)} {_told(account)} {bounded(_figure(account))}" for account in rest]
+    parts = [f"{_who(first, scene)} {_clause(_figure(first), scene)}"]
+    parts += [f"{_who(account, scene)} {bounded(_figure(account))}" for account in rest]
     return "; ".join(parts)
 
 
 def _clause(figure: Figure, scene: Scene) -> str:
-    done = vocabulary.load("wording")["figures"].get(figure.what.value)
-    unit = figure.unit if printable(figure.unit) else "people"
+    *noun, kind = figure.what.value.split()
+    done = vocabulary.load("wording")["figures"].get(kind)
+    unit = " ".join(noun) or (figure.unit if printable(figure.unit) else "people")
     if done is None:
-        noun = figure.what.value if unit in figure.what.value.split() else f"{unit} ({figure.what.value})"
-        return f"{bounded(figure)} {noun}"
+        counted = figure.what.value if noun else f"{unit} ({figure.what.value})"
+        return f"{bounded(figure)} {counted}"
     place = scene.here() if "{place}" in done else ""
     return f"{bounded(figure)} {unit} {done.format(place=place)}"
 
 
-def _told(account: Sequence[Evidence]) -> str:
-    return "estimated" if account[0].statement.certainty == "estimated" and not _figure(account).hedge else "reported"
-
-
 def _who(account: Sequence[Evidence], scene: Scene) -> str:
+    """Who gives the figure, with the verb: outlets report, people speak of, estimates are estimated."""
     sources = distinct(account, scene)
-    return together(sources).rsplit(" ", 1)[0] if len(sources) > 1 else sources[0].who
+    who = together(sources).rsplit(" ", 1)[0] if len(sources) > 1 else sources[0].who
+    if account[0].statement.certainty == "estimated" and not _figure(account).hedge:
+        return f"{who} estimated"
+    return f"{who} reported" if all(source.verb == "reported" for source in sources) else f"{who} spoke of"

@@ -75,6 +75,8 @@ def definite(name: str) -> str:
         return name
     noun = head(name).lower()
     single_name = " " not in name and name[:1].isupper()
+    if " " not in name and noun in (*nouns["singular"], *nouns["plural"]):
+        return f"the {name.lower()}"  # "Army", "Rebels": a headline's capital
     takes_article = noun in nouns["singular"] or noun in nouns["plural"]
     return f"the {name}" if takes_article and not single_name else name
 

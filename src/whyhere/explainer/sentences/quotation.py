@@ -32,10 +32,12 @@ def quotation(item: Evidence) -> str | None:
 
     Narration is quoted from its finding's clause where that stands alone, else whole; spoken words are quoted whole.
     """
+    if item.statement.part == "headline":
+        return None  # headlines are no sentences
     spoken = item.statement.kind == "quote"
     whole, part = item.statement.span.text, item.finding.span.text if item.finding is not None else ""
     for text in (whole, part):
-        stretch = _fitted(text)
+        stretch = _fitted(text.removeprefix("that ") if item.statement.kind == "indirect" else text)
         if stretch and _is_clause(stretch, spoken=spoken):
             return stretch
     return None
@@ -43,7 +45,7 @@ def quotation(item: Evidence) -> str | None:
 
 def _fitted(text: str) -> str | None:
     """Without its own marks and ends, cut at a clause's end where it is too long."""
-    text = text.strip().strip(_MARKS).strip()
+    text = re.sub(r"[^\S\n]+", " ", text).strip().strip(_MARKS).strip()
     if "\n" in text or any(mark in text for mark in _MARKS):
         return None
     if len(text.split()) > MOST_WORDS:
@@ -72,6 +74,8 @@ def _last_bound(text: str) -> int | None:
 def _is_clause(text: str, *, spoken: bool) -> bool:
     words = re.findall(r"[\w’'\-]+", text.lower())
     clause = vocabulary.load("wording")["clause"]
+    if any(words[-len(end.split()) :] == end.split() for end in clause["dangling"]):
+        return False
     if text.count("(") != text.count(")") or text.count("[") != text.count("]") or not words:
         return False
     if words[0] in clause["dependent"] or not re.match(r"[\w‘']", text):

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
 from whyhere.explainer.evidence import when_of
-from whyhere.explainer.sentences.claims import SURE, alike, best_dated, claim, is_told
+from whyhere.explainer.sentences.claims import SURE, alike, best_dated, claim, is_told, mark_used
 from whyhere.explainer.sentences.grammar import be, is_plural, listed, printable
 from whyhere.explainer.sentences.quotation import quoted
+from whyhere.explainer.sentences.scene import Draft
 from whyhere.explainer.spoken import when_phrase
 from whyhere.records import Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from whyhere.explainer.sentences.scene import Draft, Scene
+    from whyhere.explainer.sentences.scene import Scene
     from whyhere.records import Evidence
 
+_TWO_ENDS = 2
 _PASSAGE, _DAMAGE = ("actor", "party"), ("actor", "kind")
 _NEEDS = {
     "lies on": ("via",),
@@ -32,9 +34,25 @@ _NEEDS = {
 }
 
 
+def on_routes(items: Sequence[Evidence], scene: Scene) -> Draft | None:
+    """What ways the place lies on: the two accounts that name most ends; vaguer ones are not repeated."""
+    found = [item for item in items if is_on_route(item) and item.statement.certainty in SURE]
+    groups = alike(found, lambda item: _key(item, scene))
+    groups.sort(key=lambda group: (-_ends(group[0]), -len({item.origin for item in group})))
+    told = [draft for group in groups[:2] if (draft := claim(clause(group[0], scene), group, scene)) is not None]
+    mark_used([item for item in found if _ends(item) < _TWO_ENDS], scene)
+    if not told:
+        return None
+    return Draft("; ".join(draft.text for draft in told), tuple(c for draft in told for c in draft.citations))
+
+
+def _ends(item: Evidence) -> int:
+    return len(item.finding.between) + len(item.finding.to) if isinstance(item.finding, Route) else 0
+
+
 def routes(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
     """A sentence a claim, the most telling first; what its slots do not tell is quoted."""
-    usable = [item for item in items if isinstance(item.finding, Route)]
+    usable = [item for item in items if isinstance(item.finding, Route) and not is_told(item, scene)]
     groups = alike(usable, lambda item: _key(item, scene))
     for group in sorted(groups, key=lambda g: (_rank(g[0]), -len({i.origin for i in g}))):
         yield route(group, scene)

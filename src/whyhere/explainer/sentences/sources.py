@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from whyhere.records import Evidence, ReportCard, Voice
 
 _TOLD = re.compile(r"^(told|tells|in an? (?:[\w-]+ )?interview (?:with|to)) (.+)$")
-_HOW = re.compile(r"^(in|on|via|through|during|at) (?:an? |the |his |her |its )?(?:[\w’'-]+ ){0,3}[\w’'-]+$")
+_HOW = re.compile(r"^(in|on|via|through|during|at|by) (?:an? |the |his |her |its )?(?:[\w’'-]+ ){0,3}[\w’'-]+$")
 _TITLE_WORDS = 5
 _NAMED_AT_MOST = 2
 
@@ -35,10 +35,11 @@ class Source:
 
 def source_of(item: Evidence, scene: Scene) -> Source:
     """The origin of the evidence's words: its speaker, else the agency or outlet that prints them."""
-    speaker = next((v for v in item.statement.voice if v.kind == "speaker" and _usable(v)), None)
-    if speaker is not None:
+    speakers = [voice for voice in item.statement.voice if voice.kind == "speaker"]
+    if speakers and (speaker := _fitting(speakers[0])) is not None:
         return _speaker(speaker, item, scene)
-    printed = next((v.name for v in item.statement.voice if v.kind != "speaker" and printable(v.name)), None)
+    printers = [voice.name for voice in item.statement.voice if voice.kind in ("agency", "outlet")]
+    printed = next((name for name in printers if printable(name)), None)
     who = definite(printed or outlet_of(item.report))
     return Source(who.casefold(), who, "reported")
 
@@ -47,6 +48,14 @@ def outlet_of(card: ReportCard) -> str:
     """The agency whose text it is, else the outlet, else the address's host."""
     host = urlsplit(card.url).hostname if card.url else None
     return card.agency or card.outlet or (host.removeprefix("www.") if host else "a report")
+
+
+def _fitting(voice: Voice) -> Voice | None:
+    """The voice with a description that fits a sentence: "a smuggler who helped …" is cut to "a smuggler"."""
+    if voice.named or printable(voice.name):
+        return voice if _usable(voice) else None
+    cut = replace(voice, name=re.split(r" (?:who|which|that|whose) |,| [–—-] ", voice.name)[0].strip())
+    return cut if _usable(cut) else None
 
 
 def _usable(voice: Voice) -> bool:
@@ -70,10 +79,10 @@ def _speaker(voice: Voice, item: Evidence, scene: Scene) -> Source:
 
 def _said(key: str, who: str, voice: Voice, item: Evidence) -> Source:
     """The verb and manner: "told Channel Six", "said … in a statement", or plain "said"."""
-    medium = (voice.medium or "").strip()
+    medium, _, manner = (voice.medium or "").strip().partition(", ")
     told = _TOLD.match(medium)
     if told and told[1].startswith("t") and printable(told[2]):
-        return Source(key, who, f"told {told[2]}")
+        return Source(key, who, f"told {told[2]}", manner if _HOW.match(manner) and printable(manner) else "")
     if _HOW.match(medium) and printable(medium):
         return Source(key, who, "said", medium)
     through = next((v.name for v in item.statement.voice if v.kind == "medium" and printable(v.name)), None)
