@@ -26,8 +26,8 @@ def party_of(context: Context, at: int, tokens: Sequence[Token], head: Token, na
         party = context.mentions.party_at(token)
         if party is not None and not (named and party.span.start <= named[0].start and named[-1].end <= party.span.end):
             return party.name
-    owner = _possessor(context, sentence, tokens, at)
-    return owner.name if owner is not None else _state(context, sentence, tokens, head)
+    owner = _possessor(context, tokens, at)
+    return owner.name if owner is not None else _state(context, sentence, tokens)
 
 
 def _bearers(sentence: Sentence, tokens: Sequence[Token], head: Token, named: Sequence[Token]) -> Iterator[Token]:
@@ -52,8 +52,8 @@ def _attached(sentence: Sentence, token: Token) -> bool:
     return not cases or bool(cases & _OF)
 
 
-def _possessor(context: Context, sentence: Sentence, tokens: Sequence[Token], at: int) -> PartyRef | None:
-    """ "its leader": the one party that the sentence, or the one before it, has named as a subject."""
+def _possessor(context: Context, tokens: Sequence[Token], at: int) -> PartyRef | None:
+    """Read "its leader": the one party that the sentence, or the one before it, has named as a subject."""
     if not any(t.text.lower() in {"its", "their"} and t.deprel == "nmod:poss" for t in tokens):
         return None
     first = tokens[0].index
@@ -62,15 +62,15 @@ def _possessor(context: Context, sentence: Sentence, tokens: Sequence[Token], at
             break
         here = context.document.sentences[place]
         named = [
-            p for t in here.tokens
-            if t.relation == "nsubj" and (place != at or t.index < first) and (p := context.mentions.party_at(t)) is not None
+            p for t in here.tokens if t.relation == "nsubj" and (place != at or t.index < first)
+            and (p := context.mentions.party_at(t)) is not None
         ]  # fmt: skip
         if named:
             return named[-1] if len({p.name for p in named}) == 1 else None
     return None
 
 
-def _state(context: Context, sentence: Sentence, tokens: Sequence[Token], head: Token) -> str | None:
+def _state(context: Context, sentence: Sentence, tokens: Sequence[Token]) -> str | None:
     """A state's office: "Norland's foreign minister", "a Norlandic general" speak for their government."""
     stop = next((i for i, t in enumerate(tokens) if t.upos == "ADP" and t.text.lower() != "of"), len(tokens))
     tokens = tokens[:stop]

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from whyhere.statements import headlines, phrases
 from whyhere.statements.claims import Claim
-from whyhere.statements.cues import Cue, find_cues
+from whyhere.statements.cues import find_cues
 from whyhere.statements.quotes import Quote, find_quotes, is_speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from whyhere.statements.cue import Cue
     from whyhere.statements.document import Document
     from whyhere.statements.syntax import Sentence, Token
 
@@ -117,9 +118,9 @@ def _distance(sentence: Sentence, cue: Cue, quote: Quote) -> float | None:
 def _before(
     document: Document, quote: Quote, quotes: Sequence[Quote], cues: Sequence[tuple[Cue, ...]], linked: _Linked
 ) -> tuple[Cue | None, int]:
-    """The speaker of the sentence before, when the quote stands alone in its own or the one before ends with a colon."""
+    """The speaker of the sentence before, for a quote that stands alone in its own, or behind a colon."""
     where = _sentences(document, quote)
-    if not where or where[0] == 0 or not _alone(document, quote, quotes, where):
+    if not where or where[0] == 0 or not _alone(document, quotes, where):
         return None, where[0] if where else 0
     before = where[0] - 1
     text = document.report.text[document.sentences[before].start : quote.start]
@@ -134,7 +135,7 @@ def _before(
     return (outer[-1], before) if len(outer) == 1 or (outer and colon) else (None, where[0])
 
 
-def _alone(document: Document, quote: Quote, quotes: Sequence[Quote], where: Sequence[int]) -> bool:
+def _alone(document: Document, quotes: Sequence[Quote], where: Sequence[int]) -> bool:
     """Whether nothing but marks and small words stand beside the quotes in its sentences."""
     return not any(
         token.upos in {"NOUN", "PROPN", "VERB", "PRON", "ADJ", "NUM"} and not any(_within(token, q) for q in quotes)
@@ -163,7 +164,7 @@ def _led_in(document: Document, linked: _Linked) -> list[Claim]:
     return claims
 
 
-# ----------------------------------------------------------------------------------------------------- indirect, narration
+# ---------------------------------------------------------------------------------------------- indirect, narration
 
 
 def _indirect(document: Document, cues: Sequence[tuple[Cue, ...]], linked: _Linked) -> list[Claim]:
@@ -177,7 +178,7 @@ def _indirect(document: Document, cues: Sequence[tuple[Cue, ...]], linked: _Link
             if not words or (own and not _says_more(sentence, left)):
                 continue
             kept = _before_quotes(sentence, cue, own) if own and cue.form == "tag" else cue.content
-            pieces = _pieces(document, sentence, kept)
+            pieces = _pieces(sentence, kept)
             if pieces:
                 claims.append(Claim("indirect", pieces, at, cue))
     return claims
@@ -194,7 +195,7 @@ def _says_more(sentence: Sentence, left: Iterable[int]) -> bool:
     return any(sentence.tokens[i].upos in phrases.VERBAL for i in left)
 
 
-def _pieces(document: Document, sentence: Sentence, content: Iterable[int]) -> tuple[tuple[int, int], ...]:
+def _pieces(sentence: Sentence, content: Iterable[int]) -> tuple[tuple[int, int], ...]:
     """The content as stretches of text without marks at their ends."""
     pieces = []
     for first, last in phrases.run(set(content)):

@@ -1,7 +1,7 @@
 """How sure a report makes a word's claim: asserted, estimated, expected, speculated, conditional or denied.
 
-The claim's own cue sets the base ("denied that", "some speculate"). From the word upwards every verb, noun and clause it
-hangs on may soften it: modals, hedging adverbs, "if", infinitives of purpose, "plan to". The strongest departure from
+The claim's own cue sets the base ("denied that", "some speculate"). From the word upwards every verb, noun and clause
+it hangs on may soften it: modals, hedging adverbs, "if", infinitives of purpose, "plan to". The strongest departure from
 asserted wins, in the order denied, speculated, conditional, expected, estimated. What a relative clause or a possessive
 noun takes for granted ("if they attack the village that the rebels hold", "their strongholds") is not softened from
 outside. Levels after FactBank (Saurí and Pustejovsky 2009), words in ``vocabulary/hedges.toml``.
@@ -34,7 +34,7 @@ def certainty_at(document: Document, sentence: Sentence, token: Token, claim: Cl
 
     ``sentence`` is the one that holds the token; ``document`` the one that holds the sentence.
     """
-    found = set(_local(document, sentence, token, claim))
+    found = set(_local(sentence, token, claim))
     if claim is not None and claim.cue is not None:
         found.add(_base(document.sentences[claim.at], claim))
     return next((level for level in _ORDER if level in found), "asserted")
@@ -55,7 +55,7 @@ def _is_negated(sentence: Sentence, verb: Token) -> bool:
     return any(c.text.lower() in _NEGATORS for c in sentence.children(verb, "advmod", "aux", "neg"))
 
 
-def _local(document: Document, sentence: Sentence, token: Token, claim: Claim | None) -> Iterator[Certainty]:
+def _local(sentence: Sentence, token: Token, claim: Claim | None) -> Iterator[Certainty]:
     """What the words around the token make of it, inside its claim."""
     yield from _of_number(sentence, token)
     if token.upos == "NOUN":
@@ -65,7 +65,7 @@ def _local(document: Document, sentence: Sentence, token: Token, claim: Claim | 
     step = token
     for _ in range(len(sentence.tokens)):
         if step.upos in phrases.VERBAL or sentence.children(step, "aux", "cop"):
-            yield from _of_verb(document, sentence, step, claim)
+            yield from _of_verb(sentence, step, claim)
         head = sentence.parent(step)
         if head is None or step.deprel == "acl:relcl" or step.relation == "parataxis":
             break
@@ -91,7 +91,7 @@ def _of_number(sentence: Sentence, token: Token) -> Iterator[Certainty]:
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Iterator[Certainty]:
-    """ "planned talks", "talks expected next week"."""
+    """Read "planned talks", "talks expected next week"."""
     table: dict[str, Certainty] = levels("adjectives")  # type: ignore[assignment]
     for child in sentence.children(noun, "amod", "acl"):
         level = table.get(child.text.lower())
@@ -99,7 +99,7 @@ def _of_noun(sentence: Sentence, noun: Token) -> Iterator[Certainty]:
             yield level
 
 
-def _of_verb(document: Document, sentence: Sentence, verb: Token, claim: Claim | None) -> Iterator[Certainty]:
+def _of_verb(sentence: Sentence, verb: Token, claim: Claim | None) -> Iterator[Certainty]:
     """A verb's modals and adverbs, its if-clause, and what it waits for."""
     modals: dict[str, Certainty] = levels("modals")  # type: ignore[assignment]
     adverbs: dict[str, Certainty] = levels("adverbs")  # type: ignore[assignment]
@@ -113,7 +113,7 @@ def _of_verb(document: Document, sentence: Sentence, verb: Token, claim: Claim |
         if level is None or (word == "could" and _is_negated(sentence, verb)):
             continue
         ahead = ahead or level in {"expected", "conditional"}
-        if level == "conditional" and not conditional and _backshifted(document, claim):
+        if level == "conditional" and not conditional and _backshifted(claim):
             level = "expected"  # "said they would leave" is a past "will"
         yield level
     if ahead and any(_waits(sentence, t) for t in sentence.subtree(verb, without=_OTHER_CLAUSES)):
@@ -126,7 +126,7 @@ def _of_verb(document: Document, sentence: Sentence, verb: Token, claim: Claim |
         yield "expected"  # a headline's "X to leave Y"
 
 
-def _backshifted(document: Document, claim: Claim | None) -> bool:
+def _backshifted(claim: Claim | None) -> bool:
     """Whether "would" is the reported form of "will": an indirect claim under a cue in the past."""
     return (
         claim is not None
@@ -142,13 +142,13 @@ def _opens_condition(sentence: Sentence, clause: Token) -> bool:
 
 
 def _waits(sentence: Sentence, child: Token) -> bool:
-    """ "after the end of the operation", "once they leave": what must come first. A mere date is no condition."""
+    """Read "after the end of the operation", "once they leave": what must come first. A mere date is no condition."""
     if child.relation not in {"advcl", "obl", "nmod"}:
         return False
     marks = {c.text.lower() for c in sentence.children(child, "mark", "case", "advmod")}
     if not marks & hedging("conditions", "ahead"):
         return False
-    return child.relation == "advcl" or child.upos == "NOUN" and not sentence.children(child, "nummod")
+    return child.relation == "advcl" or (child.upos == "NOUN" and not sentence.children(child, "nummod"))
 
 
 def _of_join(sentence: Sentence, step: Token, head: Token) -> Iterator[Certainty]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from whyhere.records import StatementKind
-    from whyhere.statements.cues import Cue
+    from whyhere.statements.cue import Cue
     from whyhere.statements.syntax import Token
 
 

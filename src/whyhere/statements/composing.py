@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from whyhere.records import Certainty, Finding, Party, PlaceRef, Span, Voice
     from whyhere.statements.claims import Claim
-    from whyhere.statements.cues import Cue
+    from whyhere.statements.cue import Cue
     from whyhere.statements.document import Document, Mentions
     from whyhere.statements.syntax import Token
 

@@ -13,14 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from whyhere.statements.lexicon import reporting
-from whyhere.statements.voices import Gender
 
 if TYPE_CHECKING:
     from whyhere.records import Voice
-    from whyhere.statements.cues import Cue
+    from whyhere.statements.cue import Cue
     from whyhere.statements.document import Document
     from whyhere.statements.syntax import Entity, Sentence, Token
-    from whyhere.statements.voices import Source
+    from whyhere.statements.voices import Gender, Source
 
 _PERSONAL: dict[str, Gender] = {"he": "male", "she": "female"}
 _SELF = frozenset({"i", "we"})
@@ -169,7 +168,7 @@ class Speakers:
         return replace(source, voice=voice)
 
     def _fuller_body(self, source: Source) -> Source | None:
-        """ "The Monitor": the one earlier body whose longer name holds the word."""
+        """Read "The Monitor": the one earlier body whose longer name holds the word."""
         words = set(_fold(source.voice.name).split())
         said = [t for t in source.tokens if t.text.lower() not in {"the", "a", "an"}]
         if source.kind != "body" or len(words) > 1 or source.voice.name.isupper() or len(said) > 1:
@@ -181,7 +180,7 @@ class Speakers:
         return next(iter(fuller.values())) if len(fuller) == 1 else None
 
     def _of_description(self, source: Source) -> Source | None:
-        """ "The minister", "the source": the one earlier source that has the noun in its title or description."""
+        """Read "The minister", "the source": the one earlier source that has the noun in its title or description."""
         if source.voice.named or not source.tokens or source.tokens[0].text.lower() not in {"the", "this", "that"}:
             return None
         if len(source.tokens) > 2 and any(t.relation in {"nmod", "acl", "amod", "compound"} for t in source.tokens[1:]):  # noqa: PLR2004
@@ -210,7 +209,8 @@ def _said(source: Source, known: Source) -> str | None:
 
 
 def _described_as(source: Source, noun: str) -> bool:
-    words = f"{source.voice.role or ''} {'' if source.kind == 'person' and source.voice.named else source.voice.name}".lower()
+    described = "" if source.kind == "person" and source.voice.named else source.voice.name
+    words = f"{source.voice.role or ''} {described}".lower()
     return noun in {w.strip(",.()") for w in words.replace("-", " ").split()}
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from whyhere.statements import phrases
 from whyhere.statements.claims import Claim
-from whyhere.statements.cues import Cue
+from whyhere.statements.cue import Cue
 from whyhere.statements.lexicon import reporting
 
 if TYPE_CHECKING:

@@ -42,7 +42,12 @@ def phrase(
     tokens = list(sentence.tokens[first : last + 1])
     while tokens and tokens[0].upos in _EDGES and tokens[0] is not head:
         tokens.pop(0)
-    while tokens and (tokens[-1].upos in _EDGES or tokens[-1].xpos in {"WDT", "WP"}) and tokens[-1] is not head and tokens[-1].text != ")":
+    while (
+        tokens
+        and (tokens[-1].upos in _EDGES or tokens[-1].xpos in {"WDT", "WP"})
+        and tokens[-1] is not head
+        and tokens[-1].text != ")"
+    ):
         tokens.pop()
     return tuple(tokens)
 
@@ -54,13 +59,21 @@ def subject(sentence: Sentence, verb: Token, *, depth: int = 4) -> Token | None:
         for t in sentence.children(verb, "nsubj", "csubj")
         if t.upos in NOMINAL or t.upos in {"DET", "ADJ", "X", "SYM"}
     ]
-    if own:
-        before = [t for t in own if t.index < verb.index]
-        marked = verb.index > 0 and sentence.tokens[verb.index - 1].upos == "PUNCT"
-        near = before[-1] if before and not marked else min(own, key=lambda t: abs(t.index - verb.index))
-        if verb.deprel == "acl:relcl" and near.xpos in {"WDT", "WP"} and (noun := sentence.parent(verb)) is not None:
-            return noun
-        return _of_appositives(sentence, verb, own, near)
+    return _nearest(sentence, verb, own) if own else _shared(sentence, verb, depth)
+
+
+def _nearest(sentence: Sentence, verb: Token, own: list[Token]) -> Token:
+    """Of the verb's own subjects the one before it, unless a mark sets the verb off from them."""
+    before = [t for t in own if t.index < verb.index]
+    marked = verb.index > 0 and sentence.tokens[verb.index - 1].upos == "PUNCT"
+    near = before[-1] if before and not marked else min(own, key=lambda t: abs(t.index - verb.index))
+    if verb.deprel == "acl:relcl" and near.xpos in {"WDT", "WP"} and (noun := sentence.parent(verb)) is not None:
+        return noun
+    return _of_appositives(sentence, verb, own, near)
+
+
+def _shared(sentence: Sentence, verb: Token, depth: int) -> Token | None:
+    """The subject of the verb that this one is joined to, where it has none of its own."""
     parent = sentence.parent(verb)
     if parent is None or depth == 0 or (verb.xpos in FINITE and sentence.children(verb, "mark")):
         return None
@@ -74,7 +87,7 @@ def subject(sentence: Sentence, verb: Token, *, depth: int = 4) -> Token | None:
 
 
 def _speaker_over(sentence: Sentence, verb: Token) -> Token | None:
-    """"A was hit, the mayor said, adding that …": who says what the passive verb tells, for a participle hung on it."""
+    """Who says what a passive verb tells, for a participle hung on it: "A was hit, the mayor said, adding that …"."""
     over = sentence.parent(verb)
     if verb.relation == "ccomp" and over is not None:
         return subject(sentence, over, depth=0)

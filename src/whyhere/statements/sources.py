@@ -1,7 +1,7 @@
 """The source of a reporting verb: whose words they are, as a head and its phrase, mended where commas were lost.
 
-The parser's subject comes first. Where it is missing, or is a thing that cannot speak ("the scene the monitor said"), the
-phrases that touch the verb are asked. A source that is taken from beside the verb must be able to speak.
+The parser's subject comes first. Where it is missing, or is a thing that cannot speak ("the scene the monitor said"),
+the phrases that touch the verb are asked. A source that is taken from beside the verb must be able to speak.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _IN_RUN = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _ARTICLES = frozenset({"a", "an", "the", "one", "another", "some", "its", "his", "her", "their"})
 _PERSONS = frozenset({"he", "she", "they", "it", "who", "i", "we", "one", "them", "another"})
+_ABBREVIATION = 4  # letters of a title cut short: Col., Capt.
 _WIDEST = 8  # words a run beside the verb may have
 _NEAR = 14  # words between a verb and a subject hung on it
 _LONGEST = 40  # words of a source
@@ -47,8 +48,12 @@ def find_source(sentence: Sentence, verb: Token, *, tag: bool) -> Token | None:
 
 
 def _speaker_before(sentence: Sentence, verb: Token) -> Token | None:
-    """"X said that …, adding that …": a participle goes on with who reports before it, whatever noun it stands behind."""
-    if verb.xpos != "VBG" or verb.relation not in {"acl", "advcl"} or verb.lemma not in {*reporting("continuing", "verbs"), "say"}:
+    """Who reports before a participle, whatever noun it stands behind: "X said that …, adding that …"."""
+    if (
+        verb.xpos != "VBG"
+        or verb.relation not in {"acl", "advcl"}
+        or verb.lemma not in {*reporting("continuing", "verbs"), "say"}
+    ):
         return None
     noun = sentence.parent(verb)
     if verb.relation == "acl" and noun is not None and noun.lemma.lower() in reporting("documents", "nouns"):
@@ -84,7 +89,8 @@ def _marked_beside(sentence: Sentence, verb: Token) -> Token | None:
 def _holds(sentence: Sentence, beside: Token, own: Token) -> bool:
     """Whether both words stand in one marked source, or the parser's stands as near."""
     return own is beside or any(
-        m.role == "source" and m.first <= own.index < m.last and m.first <= beside.index < m.last for m in sentence.attributions
+        m.role == "source" and m.first <= own.index < m.last and m.first <= beside.index < m.last
+        for m in sentence.attributions
     )
 
 
@@ -224,9 +230,8 @@ def _wider_right(sentence: Sentence, tokens: tuple[Token, ...], barred: Collecti
     place = tokens[-1].index + 1
     while place < len(sentence.tokens) and place not in barred and place - tokens[-1].index <= _WIDEST:
         token = sentence.tokens[place]
-        abbreviated = (
-            token.text == "." and sentence.tokens[place - 1].text.istitle() and len(sentence.tokens[place - 1].text) < 5
-        )  # noqa: PLR2004
+        before = sentence.tokens[place - 1].text
+        abbreviated = token.text == "." and before.istitle() and len(before) <= _ABBREVIATION
         glued = token.text == "-" and token.end == sentence.tokens[min(place + 1, len(sentence.tokens) - 1)].start
         if token.upos not in {"NOUN", "PROPN"} and not (abbreviated and place + 1 < len(sentence.tokens)) and not glued:
             break

@@ -1,0 +1,228 @@
+"""Names inside a source's phrase: the person's or the body's own words, and those beside them that tell its role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whyhere.statements import phrases
+from whyhere.statements.lexicon import reporting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from whyhere.statements.document import Document
+    from whyhere.statements.syntax import Entity, Sentence, Token
+
+_NAME_JOINS = frozenset({"flat", "appos", "goeswith", "nsubj"})
+ARTICLES = frozenset({"the", "a", "an"})
+_TITLE_END = frozenset({".", ","})
+_MOST_NAME = 6  # tokens
+
+
+def person(sentence: Sentence, tokens: Sequence[Token], head: Token) -> tuple[Token, ...]:
+    """The tokens of the person's name that the phrase is about, or none."""
+    inside = {t.index for t in tokens}
+    for entity in sentence.entities:
+        capital = sentence.tokens[entity.first].text[:1].isupper()
+        if entity.label != "PER" or not capital or not all(i in inside for i in range(entity.first, entity.last)):
+            continue
+        top = _top(sentence, entity)
+        if _joined(sentence, top, head, tokens) and not _modifies(sentence, entity, tokens):
+            return _full(sentence, entity, inside)
+    return ()
+
+
+def _modifies(sentence: Sentence, entity: Entity, tokens: Sequence[Token]) -> bool:
+    """Whether a name stands before the noun it qualifies ("the Vant government"), or in "from Prime Minister X's …"."""
+    after = next((t for t in tokens if t.index == entity.last), None)
+    if after is not None and after.upos in {"NOUN", "ADJ"} and after.start > sentence.tokens[entity.last - 1].end:
+        return after.relation != "appos" and after.text.lower() not in ARTICLES and not _apposed(sentence, after)
+    place = entity.first - 1
+    while place > tokens[0].index and sentence.tokens[place].text.lower() in reporting("titles", "names") | {
+        "prime",
+        "foreign",
+    }:
+        place -= 1
+    return place > tokens[0].index and sentence.tokens[place].upos == "ADP" and place + 1 < entity.first
+
+
+def _apposed(sentence: Sentence, noun: Token) -> bool:
+    head = sentence.parent(noun)
+    return noun.relation in {"amod", "compound"} and head is not None and head.relation == "appos"
+
+
+def _top(sentence: Sentence, entity: Entity) -> Token:
+    group = sentence.tokens[entity.first : entity.last]
+    return next((t for t in group if not entity.first <= t.head < entity.last), group[0])
+
+
+def _joined(sentence: Sentence, top: Token, head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a name is the head's and not of someone it speaks of ("Vant's aide", "a man near Vant")."""
+    step = top
+    for _ in range(len(tokens)):
+        if step is head:
+            return True
+        if sentence.children(step, "case") or step.deprel == "nmod:poss":
+            return False
+        desc = (
+            step.deprel == "nmod:desc"
+            or step.relation in _NAME_JOINS
+            or (step.relation == "conj" and step.upos == "PROPN")
+        )
+        parent = sentence.parent(step)
+        if parent is None or not desc:
+            break
+        step = parent
+    inside = {t.index for t in tokens}
+    comma = top.index > head.index and any(t.text == "," for t in tokens if head.index < t.index < top.index)
+    return (
+        (step.head not in inside or step is top)
+        and comma
+        and not any(t.upos in phrases.VERBAL or t.upos == "ADP" for t in tokens if head.index < t.index < top.index)
+    )
+
+
+def _full(sentence: Sentence, entity: Entity, inside: set[int]) -> tuple[Token, ...]:
+    """The entity with the parts of the name the model left out, without titles before it."""
+    first, last = entity.first, entity.last
+    while last in inside and last - first < _MOST_NAME and _continues(sentence, last):
+        last += 1
+    while first - 1 in inside and last - first < _MOST_NAME and _precedes(sentence, first - 1):
+        first -= 1
+    while first < last - 1 and sentence.tokens[first].text.lower() in reporting("titles", "names"):
+        first += 1
+    while last - 1 > first and sentence.tokens[last - 1].upos in {"PUNCT", "PART"}:
+        last -= 1
+    return sentence.tokens[first:last]
+
+
+def _continues(sentence: Sentence, index: int) -> bool:
+    token, before = sentence.tokens[index], sentence.tokens[index - 1]
+    touching = before.end == token.start
+    if token.text == "-" and touching:
+        return index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].start == token.end
+    return (before.text == "-" and touching) or (token.upos == "PROPN" and token.relation == "flat")
+
+
+def _precedes(sentence: Sentence, index: int) -> bool:
+    token, after = sentence.tokens[index], sentence.tokens[index + 1]
+    if any(e.first <= index < e.last for e in sentence.entities):
+        return False
+    if token.text.lower() in reporting("titles", "names"):
+        return False
+    glued = token.end == after.start and (token.text == "-" or after.text == "-") and token.upos in {"PROPN", "PUNCT"}
+    return glued or (
+        token.upos == "PROPN" and after.relation == "flat" and after.head == token.index and token.xpos == "NNP"
+    )
+
+
+def role_of(document: Document, tokens: Sequence[Token], name: tuple[Token, ...]) -> str | None:
+    """The words before the name, or those in apposition behind it."""
+    before = [t for t in tokens if t.index < name[0].index]
+    while (
+        before and (before[-1].text in _TITLE_END or before[-1].upos in {"CCONJ", "ADP"}) and before[-1].upos == "PUNCT"
+    ):
+        before.pop()
+    while before and before[0].text.lower() in ARTICLES:
+        before.pop(0)
+    if before and any(t.upos in {"NOUN", "PROPN", "ADJ"} for t in before):
+        return document.text(before)
+    after = [t for t in tokens if t.index > name[-1].index]
+    while after and (after[0].upos == "PUNCT" or after[0].text.lower() in ARTICLES):
+        after.pop(0)
+    if after and after[0].upos in {"NOUN", "PROPN", "ADJ"} and any(t.upos in {"NOUN", "PROPN"} for t in after):
+        return document.text(after)
+    return None
+
+
+def last_noun(tokens: Sequence[Token], head: Token) -> Token:
+    """English phrases end in their head: past a name that qualifies it ("a Marran resident")."""
+    step = head
+    for token in tokens:
+        if token.index == step.index + 1 and token.upos == "NOUN" and head.upos == "PROPN":
+            step = token
+    return step
+
+
+def body(sentence: Sentence, tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:
+    """The tokens of a body's (or a country's) name when the phrase is about it, else none."""
+    inside = range(tokens[0].index, tokens[-1].index + 1)
+    names = [e for e in sentence.entities if e.first in inside and e.last - 1 in inside]
+    for entity in names:
+        if entity.first <= head.index < entity.last and not _qualifies(tokens, entity):
+            last = entity.last
+            while last in inside and _is_name_part(sentence, last):
+                last += 1
+            return _without_article(sentence.tokens[entity.first : last])
+    of_body = head.lemma.lower() in reporting("kinds", "body")
+    for entity in names:
+        top = _top(sentence, entity)
+        if entity.label == "ORG" and of_body and not sentence.children(top, "case") and not _qualifies(tokens, entity):
+            return _without_article(sentence.tokens[entity.first : entity.last])
+    proper = head.upos == "PROPN" or (len(head.text) > 1 and head.text.isupper())
+    if not proper or last_noun(tokens, head) is not head:
+        return ()
+    return _proper(sentence, tokens, head)
+
+
+def _is_name_part(sentence: Sentence, index: int) -> bool:
+    """Whether a word behind a body's name goes on with it: a capital, in no name of its own."""
+    token = sentence.tokens[index]
+    free = not any(e.first <= index < e.last for e in sentence.entities)
+    return free and token.text[:1].isupper() and (token.upos == "NOUN" or token.xpos.startswith("NNP"))
+
+
+def _qualifies(tokens: Sequence[Token], entity: Entity) -> bool:
+    """Whether a common noun that is no kind of body follows the name: a Marran resident, but the Hill Monitor group."""
+    after = next((t for t in tokens if t.index == entity.last), None)
+    if (
+        after is None
+        or after.upos != "NOUN"
+        or after.text[:1].isupper()
+        or (entity.label == "ORG" and after.relation == "appos")
+    ):
+        return False
+    return entity.label != "ORG" or after.lemma.lower() not in reporting("kinds", "suffixes")
+
+
+def _without_article(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    return tokens[1:] if len(tokens) > 1 and tokens[0].text.lower() in ARTICLES else tokens
+
+
+def role_beside(document: Document, tokens: Sequence[Token], name: Sequence[Token]) -> str | None:
+    """What the phrase says of a body beside its name: "Norland-based", "a group that counts the dead"."""
+    before = [t for t in tokens if t.index < name[0].index and t.text.lower() not in ARTICLES]
+    if any(t.upos in {"NOUN", "ADJ", "VERB"} for t in before):
+        return document.text(before)
+    rest = [t for t in tokens if t.index > name[-1].index]
+    while rest and (rest[0].upos == "PUNCT" or rest[0].text.lower() in ARTICLES):
+        rest.pop(0)
+    while rest and rest[-1].upos == "PUNCT":
+        rest.pop()
+    told = rest and any(t.upos == "NOUN" for t in rest) and not _is_short(rest, name)
+    return document.text(rest) if told else None
+
+
+def _is_short(rest: Sequence[Token], core: Sequence[Token]) -> bool:
+    """Whether what follows a name is its initials."""
+    initials = "".join(t.text[0] for t in core if t.text[0].isupper())
+    return len(rest) == 1 and rest[0].text.isupper() and rest[0].text[:2] == initials[:2]
+
+
+def _proper(sentence: Sentence, tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:
+    """A body's name without article, apposition and relative clause: "the Norland Monitor, a group that …"."""
+    clipped = [t for t in phrases.phrase(sentence, head, relative=False) if t in tokens]
+    stop = next(
+        (
+            i
+            for i, t in enumerate(clipped)
+            if t.text in {",", "(", "–", "—"} or (t.text == "-" and i and clipped[i - 1].end < t.start)
+        ),
+        None,
+    )
+    core = clipped[:stop] if stop and clipped[stop].index > head.index else clipped
+    for child in sentence.children(head, "appos"):
+        core = [t for t in core if t.index < sentence.subtree(child)[0].index] or core
+    while len(core) > 1 and core[0].text.lower() in ARTICLES:
+        core.pop(0)
+    return tuple(core) or (head,)
