@@ -78,7 +78,8 @@ def _to(scene: Scene, match: Match) -> tuple[PartyRef, ...]:
     for path in match.roles.get("to", ()):
         for token in follow(scene.sentence, match.trigger, path):
             together = (token, *_with(scene, token), *_with(scene, match.trigger))
-            found += [p for t in together if (p := referents.party(scene, t)) is not None and p not in found]
+            named = (referents.party(scene, t) for t in together)
+            found += [p for p in dict.fromkeys(named) if p is not None and p not in found]
         if found:
             return tuple(found)
     return ()

@@ -47,6 +47,9 @@ def of_noun(sentence: Sentence, noun: Token) -> Actuality:
                 break
     if _denied_itself(sentence, noun):
         return Actuality.NEGATED
+    governor = sentence.parent(noun)
+    if noun.relation == "obj" and governor is not None and governor.lemma in listed("noun_context", "objects_of"):
+        return of_verb(sentence, governor)
     return Actuality.REAL if _context_says(sentence, noun) else Actuality.OPEN
 
 
@@ -67,6 +70,11 @@ def of_event_noun(sentence: Sentence, noun: Token, *, scheduled: bool = False) -
     light = args.is_light_for(sentence, noun, listed("light", "verbs")) is not None
     about = noun.relation == "nsubj" and governor.lemma in listed("light", "happen")
     return of_verb(sentence, governor) if light or about else Actuality.REAL
+
+
+def is_approximate(sentence: Sentence, token: Token) -> bool:
+    """Whether it is only nearly so: "is almost under siege"; "almost entirely" is no such thing."""
+    return any(c.text.lower() in listed("clause", "nearly") for c in sentence.children(token, "advmod"))
 
 
 def is_negated(sentence: Sentence, verb: Token) -> bool:

@@ -72,7 +72,7 @@ def opening(sentence: Sentence, token: Token) -> str:
 def obliques(sentence: Sentence, token: Token, preposition: str) -> tuple[Token, ...]:
     """The phrases on the token under a preposition; a conjunct without one shares that of the phrase before it."""
     found = []
-    for child in sentence.children(token, *_OBLIQUE, "conj"):
+    for child in (*sentence.children(token, *_OBLIQUE, "conj"), *next_phrase(sentence, token)):
         if child.relation == "conj" and (child.upos in {"VERB", "AUX"} or token.upos not in {"VERB", "AUX"}):
             continue
         words = ""
@@ -81,6 +81,20 @@ def obliques(sentence: Sentence, token: Token, preposition: str) -> tuple[Token,
             if preposition in {words, words.partition(" ")[0]}:
                 found.append(phrase)
     return tuple(dict.fromkeys(found))
+
+
+def next_phrase(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    """The phrase right after a noun's own words that a parser hung on the noun's governor.
+
+    "took control | of the town".
+    """
+    if token.upos not in {"NOUN", "PROPN"} or token.head < 0:
+        return ()
+    end = max(t.index for t in sentence.subtree(token)) + 1
+    if end >= len(sentence.tokens) or sentence.tokens[end].upos != "ADP":
+        return ()
+    after = (t for t in sentence.tokens[end:] if t.head == token.head and t.relation in {"obl", "nmod"})
+    return tuple(t for t in after if phrase_start(sentence, t) == end + 1)[:1]
 
 
 def is_relative(token: Token) -> bool:

@@ -14,6 +14,7 @@ from whyhere.records import Control
 from whyhere.statements import actuality, clauses, referents
 from whyhere.statements import arguments as args
 from whyhere.statements.actuality import Actuality
+from whyhere.statements.grammar import listed
 from whyhere.statements.patterns import is_word, lexicon, matches
 from whyhere.statements.roles import follow
 
@@ -60,6 +61,8 @@ def _read(scene: Scene, match: Match) -> Iterator[Control]:
 
 def _actuality(scene: Scene, match: Match) -> Actuality:
     token = match.trigger
+    if actuality.is_approximate(scene.sentence, token):
+        return Actuality.OPEN
     if token.upos in {"VERB", "AUX"} or match.roles is match.frame.roles:
         return actuality.of_verb(scene.sentence, token)
     if match.frame.facts.get("noun") != "state":
@@ -168,7 +171,7 @@ def _control(
         return None
     when, since, until = _times(scene, match, change)
     return Control(
-        span=clauses.span(scene, match.trigger, *match.words),
+        span=clauses.span(scene, match.trigger, *match.words, *_shared(scene, match)),
         change=clauses.term(scene, match, change),
         place=replace(located.place, part=located.place.part or located.part),
         party=party,
@@ -179,11 +182,22 @@ def _control(
     )
 
 
+def _shared(scene: Scene, match: Match) -> tuple[Token, ...]:
+    """The object that a verb shares with the next one ("attacked and took the town") belongs to its words."""
+    if scene.sentence.children(match.trigger, "obj") or match.roles is not match.frame.roles:
+        return ()
+    after = (t for t in args.deep_object(scene.sentence, match.trigger) if t.index > match.trigger.index)
+    return tuple(t for t in after if t.head != match.trigger.index)[:1]
+
+
 def _change(value: str, located: Located) -> str | None:
     """What happened to a part is not said of the whole: taking it is holding part, leaving it is not read."""
     if located.part is None:
         return value
+    share = located.part.lower().removesuffix("s") in listed("places", "shares")
     if value in _LEAVING or value == "besieged" or (value not in _HOLDING and located.place.kind in _WIDE):
+        return None
+    if located.place.kind == "country" and not share:  # "a village in Norland" says nothing of Norland
         return None
     return "holds part" if value in _HOLDING else value
 

@@ -29,6 +29,8 @@ def find(scene: Scene, token: Token) -> list[Outlook]:
         if _has_form(scene, match, condition):
             cue = clauses.term(scene, match)
             place = _place(scene, match)
+            if match.frame.value == "significance" and actuality.is_negated(scene.sentence, match.trigger):
+                continue  # what something is not held to be is no outlook
             if place is not None or match.frame.facts.get("place") != "needed":
                 return [_outlook(scene, match.trigger, cue, condition, place)]
     return _conditional(scene, token)
@@ -60,7 +62,7 @@ def _is_future(scene: Scene, verb: Token) -> bool:
 def _has_form(scene: Scene, match: Match, condition: Span | None) -> bool:
     """Whether the word stands as its frame asks: as a predicate, in a future clause, over a complement."""
     form, token = match.frame.facts.get("form", ""), match.trigger
-    if token.relation == "amod":
+    if token.relation == "amod" or (form == "future" and token.deprel == "acl:relcl"):
         return False
     if form == "predicate":
         return bool(scene.sentence.children(token, "cop")) and bool(scene.sentence.children(token, "nsubj"))

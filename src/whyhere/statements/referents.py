@@ -114,12 +114,19 @@ def _inside(scene: Scene, token: Token, steps: int, *, part: str | None) -> Iter
     is_kind, is_part = is_word(token, listed("places", "kinds")), _is_part(sentence, token)
     is_named = is_kind or is_word(token, listed("places", "named"))
     named = _names(sentence, token) if is_named and not (_several(sentence, token) and not of) else ()
-    direct = [f for t in (*named, *(of if is_kind else ())) for f in _walk(scene, t, steps - 1, part=part)]
+    of_name = of if is_kind or (is_named and _after_place(scene, token)) else ()
+    direct = [f for t in (*(of_name or named),) for f in _walk(scene, t, steps - 1, part=part)]
+    direct = direct or [f for t in named for f in _walk(scene, t, steps - 1, part=part)]
     if direct:
         yield from direct
     elif is_part:
         around = (*of, *_within(sentence, token), *args.modifiers(sentence, token), *_owners(sentence, token))
         yield from (f for t in around for f in _walk(scene, t, steps - 1, part=token.text))
+
+
+def _after_place(scene: Scene, token: Token) -> bool:
+    """As in "the Ardun suburb of Belmar": a place before it, so that the one after "of" is its name."""
+    return any(scene.mentions.place_at(t) is not None for t in args.modifiers(scene.sentence, token))
 
 
 def _is_part(sentence: Sentence, token: Token) -> bool:
@@ -146,11 +153,7 @@ def _names(sentence: Sentence, token: Token) -> tuple[Token, ...]:
 
 
 def _within(sentence: Sentence, token: Token) -> tuple[Token, ...]:
-    return tuple(
-        t
-        for word in ("in", "inside", "near", "around", "within", "outside")
-        for t in args.obliques(sentence, token, word)
-    )
+    return tuple(t for word in ("in", "inside", "within") for t in args.obliques(sentence, token, word))
 
 
 def _owners(sentence: Sentence, token: Token) -> tuple[Token, ...]:
@@ -284,6 +287,8 @@ def pronoun_party(scene: Scene, token: Token) -> PartyRef | None:
         return None
     if token.xpos == "PRP$" and (driven := _driven_from_theirs(scene, token)) is not None:
         return driven
+    if token.xpos == "PRP$" and _has_rivals(scene, token):
+        return None
     for sentence, limit in _before(scene, token):
         subjects = [t for t in sentence.tokens if t.relation == "nsubj" and t.end <= limit and t.upos != "PRON"]
         found = {
@@ -296,6 +301,15 @@ def pronoun_party(scene: Scene, token: Token) -> PartyRef | None:
         if len(found) > 1:
             return None
     return None
+
+
+def _has_rivals(scene: Scene, token: Token) -> bool:
+    """Whether several parties or countries stand before a possessive in its sentence: then it may be anyone's."""
+    start = scene.sentence.start
+    acting = [p for p in scene.mentions.places if p.kind in _ACTING_KINDS]
+    spans = {m.name: m.span for m in scene.mentions.parties} | {m.name: m.span for m in acting}
+    before = {name for name, span in spans.items() if start <= span.start and span.end <= token.start}
+    return len(before) > 1
 
 
 def _driven_from_theirs(scene: Scene, token: Token) -> PartyRef | None:

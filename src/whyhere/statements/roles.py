@@ -9,6 +9,8 @@ from whyhere.statements.grammar import listed
 from whyhere.statements.syntax import Sentence, Token
 
 Step = Callable[[Sentence, Token], tuple[Token, ...]]
+# prepositions under which a noun tells the state of what it hangs on: "areas under rebel control"
+_STATES = frozenset({"in", "under", "on", "along", "within", "astride", "at"})
 _CLAUSAL = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
 
 
@@ -48,7 +50,8 @@ def _bearer(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
     if governor is None:
         return ()
     if noun.relation in {"nmod", "appos", "acl"} and governor.upos not in {"VERB", "AUX"}:
-        return (governor,)
+        placed = noun.relation != "nmod" or args.case_words(sentence, noun) in {*_STATES, ""}
+        return (governor,) if placed else ()
     stative = governor.lemma.lower() in listed("bearers", "verbs")
     if stative and noun.relation in {"obl", "xcomp", "obj", "advmod", "nmod", "ccomp"}:
         return args.surface_subject(sentence, governor)

@@ -46,9 +46,10 @@ def _read(scene: Scene, match: Match) -> Route | None:
     frm, (to, between) = _from(scene, match), _ends(scene, match)
     via, actor = _via(scene, match)
     via = via or (_way_at(scene, match) if match.frame.value != "lies on" else None)
-    if not _is_whole(match, via, to, between) or not (via or to or between or frm or _direction(scene, match) or actor):
-        return None
     party = _party(scene, match, actor)
+    somewhere = via or to or between or frm or _direction(scene, match)
+    if not _is_whole(match, via, to, between) or not (somewhere or (actor and party)):
+        return None
     if party is None and match.frame.facts.get("party") == "needed":
         return None
     ends_with_via = tuple(p for p in to if via is None or p.name != via.name)
