@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import ledger_district as make
 import pytest
 
-from whyhere.ledger import Ledger, control
+from whyhere.ledger import Ledger, control, review_place
 from whyhere.records import Stance, Verdict, When
 
 if TYPE_CHECKING:
@@ -348,7 +348,7 @@ def test_why_in_plain_words(told: list[Said], words: str) -> None:
 def review(ledger: Ledger, decision: str, *, day: int = 9, holder: str | None = None) -> None:
     named = holder.lower() if holder else None
     more = {"author": "A. Editor", "note": "seen", "on": make.june(day), "holder": holder, "holder_id": named}
-    ledger.review_place(101, decision, **more)  # type: ignore[arg-type]
+    ledger.review(review_place(101, decision, **more))  # type: ignore[arg-type]
 
 
 def test_an_editors_word_stands_from_its_date_until_newer_claims() -> None:
@@ -388,7 +388,7 @@ def test_holders_tells_every_place_of_which_control_is_reported() -> None:
         enter(ledger, took(5, "A"))
         line = make.line("The Front captured Oster.", make.control("captured", by="Front", at="Oster"))
         ledger.add(*make.story(line), family="g")
-        ledger.review_place(103, "correct", author="A. Editor", on=make.june(9), holder="Front")
+        ledger.review(review_place(103, "correct", author="A. Editor", on=make.june(9), holder="Front"))
         assert {place: verdict.value for place, verdict in ledger.holders().items()} == {
             101: "Council",
             102: "Front",

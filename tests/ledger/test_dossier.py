@@ -8,7 +8,7 @@ import ledger_district as make
 import pytest
 
 from whyhere.errors import LedgerError
-from whyhere.ledger import Ledger, control, dossier, evidence, figures
+from whyhere.ledger import Ledger, control, dossier, evidence, figures, holders, review_statement
 from whyhere.records import Dossier, Evidence, Media, Related, Report, Stance, Statement
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def test_the_single_questions_answer_as_the_dossier_does(velm: Ledger) -> None:
 
 def test_holders_and_dossier_agree(velm: Ledger) -> None:
     for day in (None, *map(make.june, range(4, 10))):
-        held = velm.holders(day).get(make.VELM.id)
+        held = holders(velm, as_of=day).get(make.VELM.id)
         verdict = dossier(velm, make.VELM, as_of=day).control
         assert held == verdict or (held is None and verdict.state == "unknown")
 
@@ -204,7 +204,7 @@ def test_what_is_missing_is_said_in_words(ledger: Ledger) -> None:
 
 def test_what_an_editor_rejects_is_in_no_dossier(velm: Ledger) -> None:
     refused = next(one for one in SIEGE[1] if "refused" in one.span.text)
-    velm.review(refused.id, "reject", author="A. Editor", on=make.june(9))
+    velm.review(review_statement(refused, "reject", author="A. Editor", on=make.june(9)))
     assert dossier(velm, make.VELM).access == ()
     assert len(dossier(velm, make.VELM, as_of=make.june(8)).access) == 1
 

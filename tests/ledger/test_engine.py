@@ -7,7 +7,7 @@ import ledger_district as make
 import pytest
 
 from whyhere.errors import LedgerError
-from whyhere.ledger import Ledger
+from whyhere.ledger import Ledger, review_statement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def test_what_was_added_is_there_when_opened_again(path: Path) -> None:
 @pytest.mark.parametrize("table", ["reports", "readings", "statements", "mentions", "focus", "reviews"])
 def test_no_entry_is_changed_or_deleted_by_any_program(path: Path, table: str) -> None:
     with Ledger.open(path) as ledger:
-        ledger.review(TAKEN[1][0].id, "reject", author="A. Editor", on=make.june(9))
+        ledger.review(review_statement(TAKEN[1][0], "reject", author="A. Editor", on=make.june(9)))
     other = sqlite3.connect(path)
     column = other.execute(f"PRAGMA table_info({table})").fetchone()[1]
     if table == "focus":

@@ -24,6 +24,11 @@ def control(ledger: Ledger, place: Place, *, as_of: date | None = None, stances:
     return Controls(ledger.seen(as_of), stances=tuple(stances)).verdict(place.id, kind=place.kind)
 
 
+def holders(ledger: Ledger, *, as_of: date | None = None, stances: Iterable[Stance] = ()) -> dict[int, Verdict]:
+    """Who holds every place of which control is reported, by its GeoNames id; ``stances`` are the beat's."""
+    return ledger.holders(as_of, stances=stances)
+
+
 def figures(ledger: Ledger, place: Place, *, as_of: date | None = None) -> tuple[FigureGroup, ...]:
     """All figures about a place by what they count, the oldest of each first."""
     return figure_groups(About(ledger.seen(as_of), place).findings(Figure))

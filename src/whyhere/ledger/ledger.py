@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -12,13 +11,14 @@ from whyhere.ledger.engine import server_engine, sqlite_engine
 from whyhere.ledger.entries import check_spans, entry_of
 from whyhere.ledger.fulltext import words_of
 from whyhere.ledger.memory import MemoryStore
-from whyhere.ledger.review import VerdictReview, decision_of, review_statement
+from whyhere.ledger.review import StatementReview
 from whyhere.ledger.seen import Seen
 from whyhere.ledger.sql import SqlStore
 from whyhere.ledger.store import Match, Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
     from types import TracebackType
 
     from whyhere.ledger.review import Review
@@ -103,55 +103,22 @@ class Ledger:
         found = words_of(words)
         return self.seen(as_of).search(found, limit=limit) if found else ()
 
-    def review(  # noqa: PLR0913  (each is a field of the entry)
-        self,
-        statement: str,
-        decision: str,
-        *,
-        author: str,
-        note: str = "",
-        on: date | None = None,
-        correction: Statement | None = None,
-    ) -> bool:
-        """Enter an editor's accept, reject or correct on a statement; False when the same review is there already.
+    def review(self, review: Review) -> bool:
+        """Enter an editor's review, made by ``review_statement`` or ``review_place``; False when it is there already.
 
-        ``on`` is the review's date (today): the review is respected in questions as of that day and later.
-        ``correction`` comes with ``correct``, and only then.
+        It is respected in questions as of its date and later.
 
         Raises:
-            LedgerError: no such statement or decision, or a correction whose spans do not quote the report.
+            LedgerError: its report is not in the ledger, or a correction's span does not quote it.
         """
-        said = self.statement(statement)
-        report = None if said is None else self.report(said.report)
-        if said is None or report is None:
-            message = f"no statement {statement} in this ledger: ask --json prints the ids"
-            raise LedgerError(message)
-        if correction is not None:
-            check_spans(correction, report)
-        made = review_statement(
-            said, decision_of(decision), author=author, on=on or _today(), note=note, correction=correction
-        )
-        return self._store.writer().review(made)
-
-    def review_place(  # noqa: PLR0913  (as above)
-        self,
-        place: int,
-        decision: str,
-        *,
-        author: str,
-        note: str = "",
-        on: date | None = None,
-        holder: str | None = None,
-        holder_id: str | None = None,
-    ) -> bool:
-        """Enter an editor's word on who holds a place (``correct`` names the holder); False when it is there already.
-
-        It settles what is dated up to its date; newer claims reopen the case.
-        """
-        made = VerdictReview(
-            author, on or _today(), decision_of(decision), place, note=note, holder=holder, holder_id=holder_id
-        )
-        return self._store.writer().review(made)
+        if isinstance(review, StatementReview):
+            report = self.report(review.report)
+            if report is None:
+                message = f"report {review.report} is not in this ledger: add it before reviewing it"
+                raise LedgerError(message)
+            if review.correction is not None:
+                check_spans(review.correction, report)
+        return self._store.writer().review(review)
 
     def reviews(self, *, as_of: date | None = None) -> tuple[Review, ...]:
         """All reviews made by a date, in order of entry, also those that a later one overrules."""
@@ -184,7 +151,3 @@ class Ledger:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

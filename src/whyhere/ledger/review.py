@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date  # noqa: TC003  (the codec reads the hints at run time)
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from whyhere.errors import LedgerError
 from whyhere.ledger.codec import canonical, digest
@@ -61,15 +61,6 @@ class ReviewEntry:
     review: StatementReview | VerdictReview
 
 
-def decision_of(word: str) -> Decision:
-    """The decision that a word names; LedgerError for any other word."""
-    for decision in get_args(Decision):
-        if word == decision:
-            return cast("Decision", decision)
-    message = f"no decision {word!r}: accept, reject or correct"
-    raise LedgerError(message)
-
-
 def claim_of(statement: Statement) -> str:
     """The hash of what a statement says, whichever model read it under whichever id."""
     return digest(canonical(replace(statement, id="", parsed_by="")))
@@ -85,6 +76,7 @@ def review_statement(  # noqa: PLR0913  (each is a field of the entry)
     correction: Statement | None = None,
 ) -> StatementReview:
     """An editor's review of one statement; LedgerError unless exactly a ``correct`` comes with its correction."""
+    _check(decision)
     if (decision == "correct") != (correction is not None):
         message = f"a review that decides {decision!r} {'needs a' if decision == 'correct' else 'takes no'} correction"
         raise LedgerError(message)
@@ -95,6 +87,33 @@ def review_statement(  # noqa: PLR0913  (each is a field of the entry)
     return StatementReview(
         author, on, decision, statement.report, statement.id, statement.span, claim, note=note, correction=correction
     )
+
+
+def review_place(  # noqa: PLR0913  (as above)
+    place: int,
+    decision: Decision,
+    *,
+    author: str,
+    on: date,
+    note: str = "",
+    holder: str | None = None,
+    holder_id: str | None = None,
+) -> VerdictReview:
+    """An editor's word on who holds a place; it settles what is dated up to it, and newer claims reopen the case.
+
+    ``correct`` names the ``holder`` (None: nobody is known to); LedgerError when another decision names one.
+    """
+    _check(decision)
+    if decision != "correct" and holder is not None:
+        message = f"a review that decides {decision!r} names no holder"
+        raise LedgerError(message)
+    return VerdictReview(author, on, decision, place, note=note, holder=holder, holder_id=holder_id)
+
+
+def _check(decision: str) -> None:
+    if decision not in get_args(Decision):
+        message = f"no decision {decision!r}: {', '.join(get_args(Decision))}"
+        raise LedgerError(message)
 
 
 def apply(statements: Sequence[Statement], reviews: Iterable[Review]) -> tuple[Statement, ...]:
