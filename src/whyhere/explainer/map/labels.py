@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_LETTER = 0.56  # mean width of a letter of a sans-serif face in its size
+_LETTER = 0.6  # mean width of a letter of a wide sans-serif face in its size
+_CAPITAL = 0.86  # that of a spaced capital
 _GAP = 3.0
 
 
@@ -62,8 +63,8 @@ class Label:
 
 
 def width(text: str, size: float) -> float:
-    """About how wide the text is drawn."""
-    return len(text) * size * _LETTER
+    """About how wide the text is drawn; all capitals are set spaced."""
+    return len(text) * size * (_CAPITAL if text.isupper() else _LETTER)
 
 
 def placed(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from whyhere.explainer.map.marks import swatch
+from markupsafe import Markup
+
+from whyhere.explainer.map.marks import patterns, swatch
 from whyhere.explainer.map.outlines import credit
 from whyhere.explainer.map.svg import party_order, svg
 from whyhere.explainer.map.view import see, told_connections
@@ -13,6 +15,7 @@ from whyhere.explainer.spoken import minutes
 if TYPE_CHECKING:
     from whyhere.records import Explainer
 
+_KEY = "l"
 _STATES = {"agreed": "agreed", "disputed": "disputed", "single-source": "one source", "unknown": "not known"}
 
 
@@ -23,11 +26,12 @@ def map_parts(explainer: Explainer) -> dict[str, Any]:
     names = {party.id: party.name for party in explainer.parties}
     states = {place.state for place in view.places} | {explainer.dossier.control.state}
     return {
+        "patterns": _patterns(len(order)),
         "wide": svg(explainer, wide=True),
         "narrow": svg(explainer, wide=False),
-        "parties": [{"name": names.get(key, key), "swatch": swatch(i, "agreed", "w")} for i, key in enumerate(order)],
+        "parties": [{"name": names.get(key, key), "swatch": swatch(i, "agreed", _KEY)} for i, key in enumerate(order)],
         "states": [
-            {"name": name, "swatch": swatch(0 if order and state != "unknown" else None, state, "w")}
+            {"name": name, "swatch": swatch(0 if order and state != "unknown" else None, state, _KEY)}
             for state, name in (
                 ("disputed", "disputed"),
                 ("single-source", "one source only"),
@@ -61,3 +65,9 @@ def map_parts(explainer: Explainer) -> dict[str, Any]:
         ],
         "credit": credit(),
     }
+
+
+def _patterns(parties: int) -> Markup:
+    """The hatches once more, in a drawing that is never hidden: a pattern in a hidden one paints nothing."""
+    body = patterns(_KEY, parties)
+    return Markup(f'<svg class="patterns" width="0" height="0" aria-hidden="true">{body}</svg>')  # noqa: S704 - fixed words and numbers

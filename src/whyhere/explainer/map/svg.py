@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Spot = tuple[float, float]  # x, y on the sheet
 _ROADS = ("track", "secondary", "primary", "trunk", "motorway")  # drawn in this order, the greatest on top
 _ARROW = (15.0, 40.0)  # from and to how far from the place's centre an exit's arrow runs
+_TELLING = 20.0  # weight from which a place belongs to the story; others are there for bearing
 _SCALE_AT_MOST = 110  # units
 _COUNTRY_PART = 0.03  # of the drawing: a country with less of it is not named
 
@@ -152,7 +153,8 @@ def _places(explainer: Explainer, view: View, sheet: Sheet, order: Sequence[str]
         x, y = sheet.at(place.lat, place.lon)
         number = order.index(place.holder) if place.holder in order else None
         here = place.id == explainer.place.id
-        yield mark(number, place.state, (x, y), _radius(place, here=here), key=sheet.key, name=place.name, here=here)
+        radius = _radius(place, view, here=here)
+        yield mark(number, place.state, (x, y), radius, key=sheet.key, name=place.name, here=here)
     if view.here is None:
         x, y = sheet.at(explainer.place.lat, explainer.place.lon)
         held = explainer.dossier.control
@@ -160,8 +162,11 @@ def _places(explainer: Explainer, view: View, sheet: Sheet, order: Sequence[str]
         yield mark(number, held.state, (x, y), 8.0, key=sheet.key, name=explainer.place.name, here=True)
 
 
-def _radius(place: MapPlace, *, here: bool) -> float:
-    return 8.0 if here else max(3.5, min(6.5, 2.0 + math.log10(max(place.population, 10))))
+def _radius(place: MapPlace, view: View, *, here: bool) -> float:
+    if here:
+        return 8.0
+    size = max(3.5, min(6.5, 2.0 + math.log10(max(place.population, 10))))
+    return size if place.holder or view.weight.get(place.id, 0) >= _TELLING else min(size, 3.2)
 
 
 def _labels(explainer: Explainer, view: View, sheet: Sheet) -> Iterator[str]:
@@ -169,13 +174,12 @@ def _labels(explainer: Explainer, view: View, sheet: Sheet) -> Iterator[str]:
     for place in view.places:
         here = place.id == explainer.place.id
         x, y = sheet.at(place.lat, place.lon)
-        radius = _radius(place, here=here)
+        radius = _radius(place, view, here=here)
         reach = radius + (4 if here else 0)
         taken.append(Box(x - reach, y - reach, x + reach, y + reach))
         weight = view.weight.get(place.id, min(10.0, place.population / 100_000))
-        wishes.append(
-            Wish(place.name, x, y, radius + (4 if here else 0), 17 if here else 13, weight, "here" if here else "")
-        )
+        size, style = (17, "here") if here else (13, "") if weight >= _TELLING or place.holder else (11, "minor")
+        wishes.append(Wish(place.name, x, y, reach, size, weight, style))
     if view.here is None:
         x, y = sheet.at(explainer.place.lat, explainer.place.lon)
         wishes.append(Wish(explainer.place.name, x, y, 12, 17, 100, "here"))

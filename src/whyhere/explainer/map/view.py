@@ -17,7 +17,7 @@ _KM_A_DEGREE = 111.2
 _FARTHEST_KM = 160.0  # key sites farther than this from the place stay off the map: they would shrink what is near
 _LEAST_KM = 25.0  # half the frame's height at least: nearer in, a country outline is too coarse
 _WAYS_AT_MOST = 3
-_PLACES_AT_MOST = 48
+_PLACES_AT_MOST = 36
 _MARGIN = 0.12
 
 
