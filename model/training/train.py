@@ -167,7 +167,7 @@ def learn(net: Reader, encoder: Encoder, gold: dict[str, Tensor], words: list[li
         parts = losses(net, net(**encoder.inputs(words)), gold, word_mask(gold))
     torch.stack(list(parts.values())).sum().backward()
     nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-    return {name: float(value) for name, value in parts.items()}
+    return {name: float(value.detach()) for name, value in parts.items()}
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whyhere.errors import ModelError
-from whyhere.statements.decode import spans_of, tree
+from whyhere.statements.decode import spans_of, tree, trimmed
 from whyhere.statements.model import FILES, ReadingModel
 from whyhere.statements.sentences import split
 
@@ -176,6 +176,10 @@ class TestDecoding:
     def test_an_inside_without_its_begin_is_mended(self) -> None:
         scores = np.array([[0.5, 0.4, 0.02, 0.06, 0.02], [0.1, 0.02, 0.84, 0.02, 0.02]], np.float32)
         assert [span[:3] for span in spans_of(scores, LABELS)] == [(0, 2, "PER")]
+
+    def test_edges_that_no_name_has_are_cut_off(self) -> None:
+        tags = ["PROPN", "ADP", "PUNCT", "NOUN"]
+        assert trimmed([(0, 2, "LOC", 0.9), (2, 3, "LOC", 0.9)], tags, ("PUNCT", "ADP")) == [(0, 1, "LOC", 0.9)]
 
     @settings(max_examples=60, deadline=None)
     @given(count=st.integers(1, 4), seed=st.integers(0, 10_000))

@@ -13,13 +13,14 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
+Span = tuple[int, int, str, float]
 
 PENALTY = 1e6
 
 
-def spans_of(probabilities: Floats, labels: list[str]) -> list[tuple[int, int, str, float]]:
+def spans_of(probabilities: Floats, labels: list[str]) -> list[Span]:
     """The best BIO sequence's spans (first, end, label, mean probability): no I may follow what is not its own span."""
-    spans: list[tuple[int, int, str, float]] = []
+    spans: list[Span] = []
     path = _best_path(np.log(probabilities + 1e-9), labels)
     begin = 0
     for i, tag in enumerate([*path, 0]):
@@ -30,6 +31,16 @@ def spans_of(probabilities: Floats, labels: list[str]) -> list[tuple[int, int, s
         if not inside:
             begin = i
     return spans
+
+
+def trimmed(spans: list[Span], tags: list[str], edges: tuple[str, ...]) -> list[Span]:
+    """The spans without words of certain tags at their ends; what consists of nothing else is dropped."""
+    kept: list[Span] = []
+    for first, last, label, score in spans:
+        inner = [i for i in range(first, last) if tags[i] not in edges]
+        if inner:
+            kept.append((inner[0], inner[-1] + 1, label, score))
+    return kept
 
 
 def _best_path(scores: Floats, labels: list[str]) -> list[int]:

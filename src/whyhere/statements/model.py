@@ -18,7 +18,7 @@ import simplemma
 from tokenizers import Tokenizer
 
 from whyhere.errors import ModelError
-from whyhere.statements.decode import spans_of, tree
+from whyhere.statements.decode import spans_of, tree, trimmed
 from whyhere.statements.sentences import tokenize
 from whyhere.statements.syntax import Attribution, Entity, Sentence, Token
 
@@ -142,13 +142,14 @@ class ReadingModel:
         heads = tree(out["arcs"])
         relations = self._relation_ids(out["rel_child"], out["rel_head"][heads])
         labels = self._labels
+        upos = [labels["upos"][i] for i in out["upos"]]
         return Reading(
-            upos=[labels["upos"][i] for i in out["upos"]],
+            upos=upos,
             xpos=[labels["xpos"][i] for i in out["xpos"]],
             heads=[int(head) - 1 for head in heads],
             deprels=["root" if h == 0 else labels["deprel"][r] for h, r in zip(heads, relations, strict=True)],
-            entities=spans_of(out["ner"], labels["ner"]),
-            attributions=spans_of(out["attribution"], labels["attribution"]),
+            entities=trimmed(spans_of(out["ner"], labels["ner"]), upos, ("PUNCT", "ADP", "CCONJ")),
+            attributions=trimmed(spans_of(out["attribution"], labels["attribution"]), upos, ("PUNCT",)),
         )
 
     def _relation_ids(self, child: Floats, head: Floats) -> Whole:
