@@ -46,6 +46,7 @@ def _read(scene: Scene, match: Match) -> Iterator[Control]:
     actual = _actuality(scene, match)
     if actual is Actuality.OPEN:
         return
+    negated = actual is Actuality.NEGATED
     places = _places(scene, match)
     party, vague = _party(scene, match)
     if not places or vague or (party is None and "party" in match.frame.facts):
@@ -55,8 +56,9 @@ def _read(scene: Scene, match: Match) -> Iterator[Control]:
         return
     for located in places:
         control = _control(scene, match, located, party, other)
-        if control is not None:
-            yield replace(control, negated=actual is Actuality.NEGATED)
+        untold = control is not None and control.change.value == "holds part" and (party is None or negated)
+        if control is not None and not untold:
+            yield replace(control, negated=negated)
 
 
 def _actuality(scene: Scene, match: Match) -> Actuality:
@@ -122,7 +124,7 @@ def _party(scene: Scene, match: Match) -> tuple[PartyRef | None, bool]:
                 return None, True
             found = _named_party(scene, match, token)
             if found is not None:
-                return found, False
+                return found, _is_cut_off(scene, match, token)
         if match.roles is match.frame.roles and _is_odd_subject(scene, match, group[0]):
             return None, True
     return None, False
@@ -130,9 +132,24 @@ def _party(scene: Scene, match: Match) -> tuple[PartyRef | None, bool]:
 
 def _named_party(scene: Scene, match: Match, token: Token) -> PartyRef | None:
     found = referents.party(scene, token)
-    if found is None or match.frame.facts.get("party") != "mentioned":
+    if found is None or found in scene.mentions.parties:
         return found
-    return found if found in scene.mentions.parties else None
+    # a person or body that is no party of the report holds no ground; a country may
+    return found if found.reason != "as said" and match.frame.facts.get("party") != "mentioned" else None
+
+
+def _is_cut_off(scene: Scene, match: Match, subject: Token) -> bool:
+    """Whether another party stands right before the verb: a run-together headline, where the subject may be either."""
+    verb = match.trigger
+    if match.roles is not match.frame.roles or subject.index > verb.index:
+        return False
+    at = verb.index - 1
+    while at >= 0 and scene.sentence.tokens[at].upos in {"ADV", "AUX", "PART"}:
+        at -= 1
+    near = scene.sentence.tokens[at] if at >= 0 else None
+    if near is None or scene.mentions.party_at(near) is None:
+        return False
+    return near not in scene.sentence.subtree(subject) and not args.is_relative(near)
 
 
 def _is_unarmed(scene: Scene, token: Token) -> bool:
@@ -183,11 +200,13 @@ def _control(
 
 
 def _shared(scene: Scene, match: Match) -> tuple[Token, ...]:
-    """The object that a verb shares with the next one ("attacked and took the town") belongs to its words."""
+    """What belongs to a verb's words from outside its clause: a shared object, the holder before "-held"."""
     if scene.sentence.children(match.trigger, "obj") or match.roles is not match.frame.roles:
         return ()
+    agent = args.compound_agent(scene.sentence, match.trigger) if match.trigger.relation == "amod" else None
     after = (t for t in args.deep_object(scene.sentence, match.trigger) if t.index > match.trigger.index)
-    return tuple(t for t in after if t.head != match.trigger.index)[:1]
+    shared = tuple(t for t in after if t.head != match.trigger.index)[:1]
+    return shared if agent is None else (agent,)
 
 
 def _change(value: str, located: Located) -> str | None:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from whyhere.statements.syntax import Token
 
 
+# what is expected or feared of nowhere in particular is left out
+_PLACED = frozenset({"expected", "feared", "warned"})
+
+
 def find(scene: Scene, token: Token) -> list[Outlook]:
     """The outlook finding that a token opens, as a list of none or one."""
     for match in matches(scene.sentence, token, lexicon("outlook")):
@@ -31,7 +35,8 @@ def find(scene: Scene, token: Token) -> list[Outlook]:
             place = _place(scene, match)
             if match.frame.value == "significance" and actuality.is_negated(scene.sentence, match.trigger):
                 continue  # what something is not held to be is no outlook
-            if place is not None or match.frame.facts.get("place") != "needed":
+            vague = match.frame.value in _PLACED and condition is None
+            if place is not None or not (vague or match.frame.facts.get("place") == "needed"):
                 return [_outlook(scene, match.trigger, cue, condition, place)]
     return _conditional(scene, token)
 
@@ -61,19 +66,24 @@ def _is_future(scene: Scene, verb: Token) -> bool:
 
 def _has_form(scene: Scene, match: Match, condition: Span | None) -> bool:
     """Whether the word stands as its frame asks: as a predicate, in a future clause, over a complement."""
-    form, token = match.frame.facts.get("form", ""), match.trigger
-    if token.relation == "amod" or (form == "future" and token.deprel == "acl:relcl"):
+    form, token, sentence = match.frame.facts.get("form", ""), match.trigger, scene.sentence
+    purpose = token.xpos == "VB" and not sentence.children(token, "aux") and match.roles is match.frame.roles
+    if purpose or token.relation == "amod" or (form == "future" and token.deprel == "acl:relcl"):
         return False
     if form == "predicate":
-        return bool(scene.sentence.children(token, "cop")) and bool(scene.sentence.children(token, "nsubj"))
+        return bool(sentence.children(token, "cop")) and bool(sentence.children(token, "nsubj"))
     if form == "complement":
-        return bool(scene.sentence.children(token, "xcomp", "ccomp"))
+        return bool(sentence.children(token, "xcomp", "ccomp"))
     if form == "future clause":
-        return any(_is_future(scene, c) for c in scene.sentence.children(token, "ccomp"))
-    if form == "future":
-        likely = any(key(a) in _words("adverbs") for a in scene.sentence.children(token, "advmod"))
-        return _is_future(scene, token) and (likely or condition is not None or _is_consequence(scene, token))
-    return True
+        return any(_is_future(scene, c) for c in sentence.children(token, "ccomp"))
+    return not form or _is_forecast(scene, token, condition, caused=form == "future")
+
+
+def _is_forecast(scene: Scene, verb: Token, condition: Span | None, *, caused: bool) -> bool:
+    """A future that is called likely, hangs on a condition or, for verbs of causing, has an event as its subject."""
+    likely = any(key(a) in _words("adverbs") for a in scene.sentence.children(verb, "advmod"))
+    told = likely or condition is not None or (caused and _is_consequence(scene, verb))
+    return told and _is_future(scene, verb)
 
 
 def _is_consequence(scene: Scene, verb: Token) -> bool:

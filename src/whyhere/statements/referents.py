@@ -180,6 +180,13 @@ def party(scene: Scene, token: Token) -> PartyRef | None:
     """The party a phrase refers to: its own mention, its owner's, or a country or name that acts; None otherwise."""
     if token.upos == "PRON" or token.xpos == "PRP$":
         return pronoun_party(scene, token)
+    own = scene.mentions.party_at(token)
+    if (
+        own is None
+        and scene.mentions.place_at(token) is not None
+        and (acting := _acting_name(scene, token)) is not None
+    ):
+        return acting
     found = _party_phrase(scene, token, _MOST_STEPS)
     return found if found is not None else _acting_name(scene, token)
 

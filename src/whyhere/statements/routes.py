@@ -48,7 +48,9 @@ def _read(scene: Scene, match: Match) -> Route | None:
     via = via or (_way_at(scene, match) if match.frame.value != "lies on" else None)
     party = _party(scene, match, actor)
     somewhere = via or to or between or frm or _direction(scene, match)
-    if not _is_whole(match, via, to, between) or not (somewhere or (actor and party)):
+    if not _is_whole(match, via, to, between) or not (
+        somewhere or (actor and party and match.frame.value != "allowed")
+    ):
         return None
     if party is None and match.frame.facts.get("party") == "needed":
         return None
