@@ -161,3 +161,19 @@ def test_headlines_name_their_source(parse, headline: str, words: str, source: s
 def test_a_topic_before_a_colon_is_no_source(parse) -> None:  # noqa: ANN001
     rows = told(parse("The army left.", headline="Osk: army leaves the town"))
     assert rows == []
+
+
+LOST_COMMAS = [
+    # what stands before the source's own article belongs to what is reported
+    ("Most of those killed were children the group said.", "the group"),
+    ("Planes struck the Northern Front a war monitor said on Monday.", "a war monitor"),
+    # a day is no speaker
+    ("Two bridges were destroyed local media reported Wednesday.", "local media"),
+    # the participle goes on with who reports
+    ("The army said it took the dam adding that the road was open.", "The army"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), LOST_COMMAS)
+def test_sources_without_commas(parse, text: str, source: str) -> None:  # noqa: ANN001
+    assert {row[2] for row in told(parse(text))} == {source}

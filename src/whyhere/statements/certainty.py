@@ -1,7 +1,7 @@
 """How sure a report makes a word's claim: asserted, estimated, expected, speculated, conditional or denied.
 
 The claim's own cue sets the base ("denied that", "some speculate"). From the word upwards every verb, noun and clause
-it hangs on may soften it: modals, hedging adverbs, "if", infinitives of purpose, "plan to". The strongest departure from
+it hangs on may soften it: modals, hedging adverbs, "if", infinitives of purpose, "plan to". What departs most from
 asserted wins, in the order denied, speculated, conditional, expected, estimated. What a relative clause or a possessive
 noun takes for granted ("if they attack the village that the rebels hold", "their strongholds") is not softened from
 outside. Levels after FactBank (Saurí and Pustejovsky 2009), words in ``vocabulary/hedges.toml``.

@@ -42,7 +42,9 @@ def stance_of(verb: Token) -> str | None:
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive with its auxiliary or subject."""
-    return bool(sentence.children(verb, "aux:pass", "nsubj:pass"))
+    if sentence.children(verb, "aux:pass", "nsubj:pass"):
+        return True
+    return verb.xpos == "VBN" and any(c.lemma == "be" for c in sentence.children(verb, "aux"))
 
 
 def case_of(sentence: Sentence, token: Token) -> str:
@@ -57,7 +59,7 @@ def with_source(sentence: Sentence, cue: Cue) -> Cue:
     barred = cue.content | {cue.token.index}
     if cue.source_head.index < cue.token.index:
         barred |= {t.index for t in sentence.tokens[cue.token.index :]}
-    tokens = source_phrase(sentence, cue.token, cue.source_head, barred)
+    tokens = source_phrase(sentence, cue.token, cue.source_head, barred, tag=cue.form == "tag")
     head = cue.source_head if cue.source_head in tokens else tokens[-1]
     own = {t.index for t in tokens}
     return replace(cue, source=tokens, source_head=head, clause=cue.clause | own, content=cue.content - own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whyhere.statements import phrases
@@ -35,7 +36,8 @@ def person(sentence: Sentence, tokens: Sequence[Token], head: Token) -> tuple[To
 def _modifies(sentence: Sentence, entity: Entity, tokens: Sequence[Token]) -> bool:
     """Whether a name stands before the noun it qualifies ("the Vant government"), or in "from Prime Minister X's …"."""
     after = next((t for t in tokens if t.index == entity.last), None)
-    if after is not None and after.upos in {"NOUN", "ADJ"} and after.start > sentence.tokens[entity.last - 1].end:
+    alone = entity.last - entity.first == 1 and after is not None and after.start > sentence.tokens[entity.first].end
+    if alone and after is not None and after.upos in {"NOUN", "ADJ"}:
         return after.relation != "appos" and after.text.lower() not in ARTICLES and not _apposed(sentence, after)
     place = entity.first - 1
     while place > tokens[0].index and sentence.tokens[place].text.lower() in reporting("titles", "names") | {
@@ -110,10 +112,7 @@ def _precedes(sentence: Sentence, index: int) -> bool:
         return False
     if token.text.lower() in reporting("titles", "names"):
         return False
-    glued = token.end == after.start and (token.text == "-" or after.text == "-") and token.upos in {"PROPN", "PUNCT"}
-    return glued or (
-        token.upos == "PROPN" and after.relation == "flat" and after.head == token.index and token.xpos == "NNP"
-    )
+    return token.end == after.start and (token.text == "-" or after.text == "-") and token.upos in {"PROPN", "PUNCT"}
 
 
 def role_of(document: Document, tokens: Sequence[Token], name: tuple[Token, ...]) -> str | None:
@@ -147,13 +146,10 @@ def last_noun(tokens: Sequence[Token], head: Token) -> Token:
 def body(sentence: Sentence, tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:
     """The tokens of a body's (or a country's) name when the phrase is about it, else none."""
     inside = range(tokens[0].index, tokens[-1].index + 1)
-    names = [e for e in sentence.entities if e.first in inside and e.last - 1 in inside]
+    names = [_wholly(sentence, e, inside) for e in sentence.entities if e.first in inside and e.last - 1 in inside]
     for entity in names:
         if entity.first <= head.index < entity.last and not _qualifies(tokens, entity):
-            last = entity.last
-            while last in inside and _is_name_part(sentence, last):
-                last += 1
-            return _without_article(sentence.tokens[entity.first : last])
+            return _without_article(sentence.tokens[entity.first : entity.last])
     of_body = head.lemma.lower() in reporting("kinds", "body")
     for entity in names:
         top = _top(sentence, entity)
@@ -163,6 +159,14 @@ def body(sentence: Sentence, tokens: tuple[Token, ...], head: Token) -> tuple[To
     if not proper or last_noun(tokens, head) is not head:
         return ()
     return _proper(sentence, tokens, head)
+
+
+def _wholly(sentence: Sentence, entity: Entity, inside: range) -> Entity:
+    """The entity with the capitals behind it that the model left out of the name."""
+    last = entity.last
+    while last in inside and _is_name_part(sentence, last):
+        last += 1
+    return replace(entity, last=last)
 
 
 def _is_name_part(sentence: Sentence, index: int) -> bool:

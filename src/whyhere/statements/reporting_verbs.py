@@ -22,6 +22,7 @@ _AFTER_TAG = frozenset({"ADP", "PROPN", "DET", "NOUN", "ADJ", "NUM", "PUNCT", "A
 _IN_ADDRESSEE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"})
 _SMALL = 3  # letters of words that keep a small letter in titles
 _TITLE_CASE = 0.7  # share of capitals from which a line is set as a title
+_SHORT_TAG = 5  # tokens from the verb to the end
 _LONGEST_TAG = 14  # tokens behind a trailing "X said"
 
 
@@ -86,7 +87,8 @@ def _trailing(sentence: Sentence, verb: Token) -> bool:
     Lost commas make the parser hang such a tag as a relative clause or a conjunct; the tag is known by its own
     subject, a finite form, and nothing but adjuncts behind it.
     """
-    if verb.xpos not in phrases.FINITE or verb.lemma not in reporting("tags", "verbs"):
+    finite = verb.xpos in phrases.FINITE or _participle_tag(sentence, verb)
+    if not finite or verb.lemma not in reporting("tags", "verbs"):
         return False
     if sentence.children(verb, "ccomp", "obj", "mark") or any(
         c.xpos in {"WDT", "WP", "WRB"} for c in sentence.children(verb)
@@ -102,6 +104,14 @@ def _trailing(sentence: Sentence, verb: Token) -> bool:
     return verb.deprel in {"acl:relcl", "acl", "conj", "advcl", "dep", "appos"} or (
         verb.head < 0 and not sentence.children(verb, "ccomp", "parataxis") and _verb_before(sentence, verb)
     )
+
+
+def _participle_tag(sentence: Sentence, verb: Token) -> bool:
+    """Whether a past form was read as a participle of the source it follows: "… local media reported Wednesday"."""
+    noun = sentence.parent(verb)
+    return verb.deprel == "acl" and verb.xpos == "VBN" and noun is not None and noun.index == verb.index - 1 and (
+        can_speak(sentence, noun) and len(sentence.tokens) - verb.index <= _SHORT_TAG
+    )  # fmt: skip
 
 
 def _verb_before(sentence: Sentence, verb: Token) -> bool:

@@ -162,13 +162,19 @@ def _quantified() -> frozenset[str]:
     return reporting("kinds", "plural") | reporting("kinds", "quantifiers")
 
 
-def source_phrase(sentence: Sentence, verb: Token, head: Token, barred: Collection[int]) -> tuple[Token, ...]:
-    """The source's phrase: the parser's, widened to the run of names and nouns it is part of beside the verb."""
+def source_phrase(
+    sentence: Sentence, verb: Token, head: Token, barred: Collection[int], *, tag: bool = False
+) -> tuple[Token, ...]:
+    """The source's phrase: the parser's, widened to the run of names and nouns it is part of beside the verb.
+
+    For a ``tag`` whose comma was lost it begins with its own article: what stands before belongs to what is reported.
+    """
     tokens = _whole_name(sentence, verb, phrases.phrase(sentence, head, without=barred), head)
     if head.index < verb.index:
         tokens = _marked_phrase(sentence, verb, tokens)
         tokens = _named_beside(sentence, verb, head, tokens)
         tokens = _wider_left(sentence, tokens, barred)
+        tokens = _from_article(tokens) if tag else tokens
         openers = {*reporting("kinds", "openers"), *vocabulary.load("dates")["weekdays"]}
         while len(tokens) > 1 and tokens[0].text.lower() in openers:
             tokens = tokens[1:]
@@ -196,6 +202,17 @@ def _named_beside(sentence: Sentence, verb: Token, head: Token, tokens: tuple[To
             and entity.last == tokens[-1].index + 1 <= verb.index
         ):
             return sentence.tokens[entity.first : entity.last]
+    return tokens
+
+
+def _from_article(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Of "Northern Front a war monitor" the second phrase; a mark, a preposition or "and" before it keeps both."""
+    for place in range(len(tokens) - 1, 0, -1):
+        before = tokens[place - 1]
+        if tokens[place].text.lower() in {"a", "an", "the"} and before.upos in phrases.NOMINAL:
+            return tokens[place:]
+        if tokens[place].upos in phrases.VERBAL:
+            break
     return tokens
 
 

@@ -156,6 +156,10 @@ def _unnamed(document: Document, sentence: Sentence, tokens: tuple[Token, ...], 
     body = naming.body(sentence, tokens, head)
     if body:
         span = document.span(body[0], body[-1])
+        joined = next((t for t in tokens if t.index == body[-1].index + 1), None)
+        if joined is not None and joined.upos == "CCONJ":  # two bodies speak as one
+            span = document.span(body[0], tokens[-1])
+            return Voice(span.text, named=True, span=span), "body"
         return Voice(span.text, role=naming.role_beside(document, tokens, body), named=True, span=span), "body"
     span = document.span(tokens[0], tokens[-1])
     head = naming.last_noun(tokens, head)
