@@ -18,7 +18,8 @@ from whyhere import beat as beats
 from whyhere.errors import LedgerError, PlaceError, ReportError, TerrainError
 from whyhere.explainer import compose, read_saved, verify
 from whyhere.gazetteer import Gazetteer
-from whyhere.ledger import Ledger, dossier, holders, review_statement
+from whyhere.ledger import Ledger, dossier
+from whyhere.ledger.review import review_statement
 from whyhere.reports import FamilyIndex, family_text, fetch, read_fetched, read_path
 from whyhere.statements import Reader, ReadingModel
 from whyhere.terrain import Network, load_sites, map_data, rank, stakes
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from whyhere.records import Dossier, Explainer, Fact, MapData, Place, Report, Site, Stakes, Statement, Verdict
 
 LEDGER = "ledger.sqlite"
+NEAR_KM = 12.0  # the villages and bases of a place: what happens there is part of its story
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +174,13 @@ def _enter(desk: Desk, index: FamilyIndex, report: Report) -> Reading:
 
 def gather(desk: Desk, place: Place, *, as_of: date | None = None) -> Dossier:
     """All that the ledger holds on a place as of a date."""
-    return dossier(desk.ledger, place, as_of=as_of, stances=desk.beat.stances)
+    near = [other.id for other in desk.gazetteer.near(place.lat, place.lon, NEAR_KM)]
+    return dossier(desk.ledger, place, as_of=as_of, near=near, stances=desk.beat.stances)
 
 
 def held_places(desk: Desk, *, as_of: date | None = None) -> dict[int, Verdict]:
     """The verdict on every place of which control is reported, by its GeoNames id."""
-    return holders(desk.ledger, as_of=as_of, stances=desk.beat.stances)
+    return desk.ledger.holders(as_of, stances=desk.beat.stances)
 
 
 def weigh_stakes(

@@ -36,7 +36,7 @@ def demo(
         explainer = explain(desk, place)
     output.write_text(to_html(explainer), encoding="utf-8")
     if not quiet:
-        out.print(to_text(explainer), markup=False)
+        out.print(to_text(explainer), markup=False, soft_wrap=True)
     out.print(f"\nThe page: {output.resolve()}", markup=False, soft_wrap=True)
 
 
