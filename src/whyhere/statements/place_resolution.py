@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from whyhere.gazetteer import distance_km
+from whyhere.gazetteer import countries, distance_km
 from whyhere.gazetteer.fold import strict
 from whyhere.statements.toponyms import is_capital
 
@@ -75,11 +75,7 @@ def country_shares(document: Document, toponyms: Iterable[Toponym], gazetteer: G
             weights[place.country] = weights.get(place.country, 0.0) + 1.0
     for sentence in document.sentences:
         for token in sentence.tokens:
-            if (
-                is_capital(token)
-                and gazetteer.divisions.is_demonym(token.text)
-                and (place := gazetteer.country(token.text))
-            ):
+            if is_capital(token) and countries.is_demonym(token.text) and (place := gazetteer.country(token.text)):
                 weights[place.country] = weights.get(place.country, 0.0) + _DEMONYM_WEIGHT
     top = max(weights.values(), default=1.0)
     return {code: weight / top for code, weight in weights.items()}

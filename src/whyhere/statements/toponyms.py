@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
+from whyhere.gazetteer import countries
 from whyhere.gazetteer.fold import strict
 
 if TYPE_CHECKING:
@@ -118,9 +119,9 @@ def known_as(gazetteer: Gazetteer, name: str) -> str:
         return ""
     if key in _regions():
         return "region"
-    if gazetteer.divisions.is_country_name(name):
+    if countries.is_country_name(name):
         return "" if len(key) < _CUT_S and not name.replace(".", "").isupper() else "country"
-    if gazetteer.divisions.is_demonym(name):
+    if countries.is_demonym(name):
         return ""
     if gazetteer.knows(name):
         return "place"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from whyhere.gazetteer import countries
 from whyhere.statements.place_kinds import describe
 from whyhere.statements.toponyms import ARTICLES, Toponym, is_abbreviation, is_capital, is_title_case, known_as, words
 
@@ -70,7 +71,7 @@ def _is_place(document: Document, toponym: Toponym, gazetteer: Gazetteer, people
     lower = [t.text.lower() for t in tokens]
     if is_title_case(sentence) or any(w in words("bodies", "heads") or w in words("context", "never") for w in lower):
         return False
-    if any(gazetteer.divisions.is_demonym(t.text) or t.upos in {"PRON", "DET", "ADP", "AUX", "VERB"} for t in tokens):
+    if any(countries.is_demonym(t.text) or t.upos in {"PRON", "DET", "ADP", "AUX", "VERB"} for t in tokens):
         return False
     labels = [e for e in sentence.entities if e.first < toponym.last and toponym.first < e.last]
     against = sum(e.score for e in labels if e.label != "LOC")
