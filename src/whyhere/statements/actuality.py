@@ -192,6 +192,9 @@ def _is_later(sentence: Sentence, verb: Token, parent: Token) -> bool:
 
 
 def _of_noun(sentence: Sentence, verb: Token, noun: Token, steps: int) -> Actuality:
+    governor = sentence.parent(noun)
+    if noun.lemma in listed("noun_context", "open_nouns") or (governor is not None and is_negated(sentence, governor)):
+        return Actuality.OPEN if verb.deprel != "acl:relcl" else Actuality.REAL
     if verb.deprel == "acl:relcl" or (verb.xpos in {"VBN", "VBD", "VBG"} and not args.mark_words(sentence, verb)):
         return Actuality.REAL
     if noun.lemma in listed("implicative", "nouns"):

@@ -104,6 +104,8 @@ def _carrier(sentence: Sentence, trigger: Token) -> Token | None:
         return None
     if args.is_light_for(sentence, trigger, listed("light", "verbs")) is not None:
         return governor
+    if trigger.relation in {"obl", "xcomp"} and governor.lemma in listed("bearers", "verbs"):
+        return governor
     tells = listed("light", "happen") | listed("noun_context", "scheduled")
     return governor if trigger.relation == "nsubj" and governor.lemma in tells else None
 

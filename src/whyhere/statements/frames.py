@@ -14,7 +14,7 @@ from whyhere.statements import access, control, events, involvement, outlook, ro
 from whyhere.statements.referents import Scene
 
 if TYPE_CHECKING:
-    from whyhere.records import Finding, PlaceRef
+    from whyhere.records import Finding, PlaceRef, Term
     from whyhere.statements.document import Document, Mentions
     from whyhere.statements.syntax import Sentence, Token
 
@@ -32,11 +32,8 @@ def find_findings(document: Document, sentence_index: int, mentions: Mentions) -
     scene = Scene(document, sentence_index, mentions)
     found: list[Found] = []
     for token in scene.sentence.tokens:
-        for read in _READERS:
-            findings = read(scene, token)
-            if findings:
-                found += [(finding, token) for finding in findings]
-                break
+        if not _is_spent(token, found):
+            found += next(([(f, token) for f in fs] for read in _READERS if (fs := read(scene, token))), [])
     found = [pair for pair in found if not _is_its_effect(scene.sentence, pair, found)]
     distinct = [pair for i, pair in enumerate(found) if not _is_repeated(pair[0], found[:i], found)]
     return [_placed(scene.sentence, pair, distinct) for pair in distinct]
@@ -59,6 +56,29 @@ def _is_repeated(finding: Finding, before: list[Found], everything: list[Found])
         and other.effect.value != "lies on"
         for other, _ in everything
     )
+
+
+def _is_spent(token: Token, found: list[Found]) -> bool:
+    """Whether an earlier frame was said with this word too: the "siege" of "laid siege"."""
+    return any(
+        t is not token and term.start <= token.start and token.end <= term.end
+        for f, t in found
+        for term in (_term(f).span,)
+    )
+
+
+def _term(finding: Finding) -> Term:
+    """The words that say what a finding says."""
+    names = {
+        "control": "change",
+        "event": "event",
+        "route": "effect",
+        "access": "state",
+        "outlook": "cue",
+        "figure": "what",
+    }
+    term: Term = getattr(finding, names.get(finding.type, "role"))
+    return term
 
 
 def _is_its_effect(sentence: Sentence, pair: Found, found: list[Found]) -> bool:

@@ -43,20 +43,23 @@ def step(sentence: Sentence, token: Token, role: str) -> tuple[Token, ...]:
 
 
 def _bearer(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
-    own = sentence.children(noun, "nsubj")
-    if own:
-        return args.conjuncts(sentence, own[0])
-    governor = sentence.parent(noun)
-    if governor is None:
-        return ()
+    own, governor = sentence.children(noun, "nsubj"), sentence.parent(noun)
+    if own or governor is None:
+        return args.conjuncts(sentence, own[0]) if own else ()
     if noun.relation in {"nmod", "appos", "acl"} and governor.upos not in {"VERB", "AUX"}:
         placed = noun.relation != "nmod" or args.case_words(sentence, noun) in {*_STATES, ""}
         return (governor,) if placed else ()
+    if noun.relation == "conj":
+        return _bearer(sentence, governor)
+    return _bearer_of_verb(sentence, noun, governor)
+
+
+def _bearer_of_verb(sentence: Sentence, noun: Token, governor: Token) -> tuple[Token, ...]:
+    if noun.relation == "xcomp" and (made := sentence.children(governor, "obj")):
+        return args.conjuncts(sentence, made[0])
     stative = governor.lemma.lower() in listed("bearers", "verbs")
     if stative and noun.relation in {"obl", "xcomp", "obj", "advmod", "nmod", "ccomp"}:
         return args.surface_subject(sentence, governor)
-    if noun.relation == "conj":
-        return _bearer(sentence, governor)
     return args.surface_subject(sentence, noun) if noun.relation in {"advcl", "acl"} else _set_off(sentence, noun)
 
 

@@ -122,7 +122,9 @@ def _from(scene: Scene, match: Match) -> PlaceRef | None:
 def _ends(scene: Scene, match: Match) -> tuple[tuple[PlaceRef, ...], tuple[PlaceRef, ...]]:
     """Where the way leads to, and what it lies between."""
     between = _first(scene, match, "between")
-    to = _first(scene, match, "to")
+    to = _first(scene, match, "to") or _named(
+        scene, (t for start in match.tokens(scene.sentence, "frm") for t in args.obliques(scene.sentence, start, "to"))
+    )
     if match.frame.facts.get("links") == "yes":
         both = tuple(dict.fromkeys((*between, *to)))
         return (), both
