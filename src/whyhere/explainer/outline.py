@@ -6,9 +6,9 @@ say so in one line.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from whyhere.explainer.cite import WEAKNESS
 from whyhere.explainer.evidence import all_evidence
 from whyhere.explainer.sentences import computed
 from whyhere.explainer.sentences.access import access
@@ -20,7 +20,7 @@ from whyhere.explainer.sentences.quotation import quoted
 from whyhere.explainer.sentences.routes import is_on_route, on_routes, routes
 from whyhere.explainer.sentences.timeline import timeline
 from whyhere.explainer.sentences.voices import significance, voices
-from whyhere.records import Outlook, Section
+from whyhere.records import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from whyhere.explainer.sentences.scene import Draft, Scene
     from whyhere.records import Dossier, Evidence, Stakes
 
+_AHEAD = re.compile(r"\b(will|would|likely|may|might|could|expected to)\b")
 _LEAST_STAKES = 0.05  # of all key routes: below this the roads alone make no headline
 _SIGNIFICANT_AT_MOST = 2
 
@@ -112,8 +113,7 @@ def _is_sure(item: Evidence) -> bool:
 
 
 def _looks_ahead(item: Evidence) -> bool:
-    return (
-        not isinstance(item.finding, Outlook)
-        or WEAKNESS.index(item.statement.certainty) > 0
-        or not item.finding.negated
-    )
+    """Whether it speaks of what may come: less than asserted, or in words of the future."""
+    if item.statement.certainty != "asserted":
+        return item.statement.certainty != "denied"
+    return bool(_AHEAD.search(item.statement.span.text.lower()))

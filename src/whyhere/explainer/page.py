@@ -28,6 +28,7 @@ _MARKS = {
 }
 _STATES = {"agreed": "Agreed", "disputed": "Disputed", "single-source": "One source", "unknown": "Not known"}
 _QUOTE = re.compile(r"^“(.+?),?” (.+)$")
+_TABLE_ROWS = 12  # of one kind of figure, the newest
 _PARAGRAPH = 3  # sentences
 
 
@@ -219,8 +220,9 @@ def _chain(item: Evidence) -> str:
 
 
 def _figures(group: FigureGroup) -> dict[str, Any]:
-    found = [_figure(item, item.finding) for item in group.rows if isinstance(item.finding, Figure)]
-    return {"what": group.what, "origins": group.origins, "rows": found}
+    newest = group.rows[-_TABLE_ROWS:]
+    found = [_figure(item, item.finding) for item in reversed(newest) if isinstance(item.finding, Figure)]
+    return {"more": len(group.rows) - len(newest), "what": group.what, "origins": group.origins, "rows": found}
 
 
 def _figure(item: Evidence, figure: Figure) -> dict[str, Any]:

@@ -73,6 +73,8 @@ def definite(name: str) -> str:
         return name[0].lower() + name[1:] if name.lower().startswith(("the ", "a ", "an ", "its ", "their ")) else name
     if name.lower() in nouns["bare"]:
         return name
+    if name in nouns["acronyms"]:
+        return f"the {name}"
     noun = head(name).lower()
     single_name = " " not in name and name[:1].isupper()
     if " " not in name and noun in (*nouns["singular"], *nouns["plural"]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -12,6 +11,8 @@ from whyhere.explainer.sentences.scene import Draft
 from whyhere.explainer.sentences.sources import agrees, source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from whyhere.explainer.sentences.scene import Scene
     from whyhere.records import Evidence
 
@@ -80,16 +81,20 @@ def _is_clause(text: str, *, spoken: bool) -> bool:
         return False
     if words[0] in clause["dependent"] or not re.match(r"[\w‘']", text):
         return False
-    finite = set(clause["finite"])
-    if not any(_is_verb(before, word, finite) for before, word in pairwise(words)):
+    verbs = [i for i in range(1, len(words)) if _is_verb(words, i, set(clause["finite"]))]
+    within = sum(word in clause["openers_within"] for word in words[1:])
+    if len(verbs) <= within or re.search(r"\bof \w+ing\b", " ".join(words[: verbs[0]])):
         return False
     return spoken or words[0] not in clause["hanging"]
 
 
-def _is_verb(before: str, word: str, finite: set[str]) -> bool:
-    """A finite form, or a regular past that no article or preposition makes a participle ("the closed road")."""
+def _is_verb(words: Sequence[str], i: int, finite: set[str]) -> bool:
+    """A finite form, or a regular past that neither an article before nor "by" after makes a participle."""
     before_noun = vocabulary.load("wording")["clause"]["before_nouns"]
-    return word in finite or (bool(re.search(r"[a-z]{2,}ed$", word)) and before not in before_noun)
+    if words[i] in finite:
+        return True
+    after = words[i + 1] if i + 1 < len(words) else ""
+    return bool(re.search(r"[a-z]{2,}ed$", words[i])) and words[i - 1] not in before_noun and after != "by"
 
 
 def quoted(item: Evidence, scene: Scene, *, lead: bool = False) -> Draft | None:
@@ -100,9 +105,10 @@ def quoted(item: Evidence, scene: Scene, *, lead: bool = False) -> Draft | None:
     """
     stretch = quotation(item)
     key = (item.report.id, item.statement.span.start, item.statement.span.end)
-    if stretch is None or key in scene.used:
+    if stretch is None or key in scene.used or stretch.casefold() in scene.quoted:
         return None
     scene.used.add(key)
+    scene.quoted.add(stretch.casefold())
     source = source_of(item, scene)
     scene.told.add(
         (item.report.id, item.finding.span.start, item.finding.span.end, item.finding.type)

@@ -36,7 +36,7 @@ _NEEDS = {
 
 def on_routes(items: Sequence[Evidence], scene: Scene) -> Draft | None:
     """What ways the place lies on: the two accounts that name most ends; vaguer ones are not repeated."""
-    found = [item for item in items if is_on_route(item) and item.statement.certainty in SURE]
+    found = [i for i in items if is_on_route(i) and _through_here(i, scene) and i.statement.certainty in SURE]
     groups = alike(found, lambda item: _key(item, scene))
     groups.sort(key=lambda group: (-_ends(group[0]), -len({item.origin for item in group})))
     told = [draft for group in groups[:2] if (draft := claim(clause(group[0], scene), group, scene)) is not None]
@@ -44,6 +44,10 @@ def on_routes(items: Sequence[Evidence], scene: Scene) -> Draft | None:
     if not told:
         return None
     return Draft("; ".join(draft.text for draft in told), tuple(c for draft in told for c in draft.citations))
+
+
+def _through_here(item: Evidence, scene: Scene) -> bool:
+    return isinstance(item.finding, Route) and scene.is_here(item.finding.via)
 
 
 def _ends(item: Evidence) -> int:

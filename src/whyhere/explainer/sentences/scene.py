@@ -41,6 +41,7 @@ class Scene:
     anaphor: str | None
     met: set[str] = field(default_factory=set)
     used: set[tuple[str, int, int]] = field(default_factory=set)  # statements told or quoted: not to be quoted again
+    quoted: set[str] = field(default_factory=set)  # the words quoted
     told: set[tuple[str, int, int, str]] = field(default_factory=set)  # findings told
     spoken_of: set[str] = field(default_factory=set)  # parties named in this section
     dropped: int = 0
@@ -74,7 +75,7 @@ class Scene:
                 sentence = cite(ended(draft.text), draft.citations, about=self.about, known=self.known())
             except CitationError as error:
                 self.dropped += 1
-                _LOG.warning("left out: %s", error)
+                _LOG.info("left out: %s", error)
                 continue
             if sentence.text not in {s.text for s in written}:
                 written.append(sentence)

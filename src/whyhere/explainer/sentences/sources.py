@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _TOLD = re.compile(r"^(told|tells|in an? (?:[\w-]+ )?interview (?:with|to)) (.+)$")
 _HOW = re.compile(r"^(in|on|via|through|during|at|by) (?:an? |the |his |her |its )?(?:[\w’'-]+ ){0,3}[\w’'-]+$")
 _TITLE_WORDS = 5
+_NAME_WORDS = 4
+_DESCRIPTION_WORDS = 6
 _NAMED_AT_MOST = 2
 
 
@@ -52,9 +54,11 @@ def outlet_of(card: ReportCard) -> str:
 
 def _fitting(voice: Voice) -> Voice | None:
     """The voice with a description that fits a sentence: "a smuggler who helped …" is cut to "a smuggler"."""
-    if voice.named or printable(voice.name):
+    if voice.named or len(voice.name.split()) <= _DESCRIPTION_WORDS:
         return voice if _usable(voice) else None
-    cut = replace(voice, name=re.split(r" (?:who|which|that|whose) |,| [–—-] ", voice.name)[0].strip())
+    cut = replace(
+        voice, name=re.split(r" (?:who|which|that|whose) |,| with | in | from | [–—-] ", f"{voice.name} ")[0].strip()
+    )
     return cut if _usable(cut) else None
 
 
@@ -74,7 +78,7 @@ def _speaker(voice: Voice, item: Evidence, scene: Scene) -> Source:
         return replace(_said(party.name.casefold(), definite(party.name), voice, item), aliases=own)
     if _is_person(voice):
         return _said(key, _person(voice, scene), voice, item)
-    return _said(key, definite(small(voice.name)), voice, item)
+    return _said(key, _full(voice, scene), voice, item)
 
 
 def _said(key: str, who: str, voice: Voice, item: Evidence) -> Source:
@@ -92,8 +96,13 @@ def _said(key: str, who: str, voice: Voice, item: Evidence) -> Source:
 
 
 def _is_person(voice: Voice) -> bool:
+    """Whether the name is a person's: two to four words, none of them a body's, and an office that persons hold."""
+    nouns = vocabulary.load("wording")["nouns"]
     words = voice.name.split()
-    return len(words) > 1 and voice.name[:1].isupper() and not definite(voice.name).startswith("the ")
+    if not 1 < len(words) <= _NAME_WORDS or {word.lower() for word in words} & {*nouns["bodies"], *nouns["singular"]}:
+        return False
+    office = re.findall(r"[\w]+", (voice.role or "").lower())
+    return bool(set(office) & {*nouns["titles"], *nouns["persons"]})
 
 
 def _person(voice: Voice, scene: Scene) -> str:
@@ -107,6 +116,16 @@ def _person(voice: Voice, scene: Scene) -> str:
     if _is_title(role):
         return f"{role} {voice.name}"
     return f"{voice.name}, {role},"
+
+
+def _full(voice: Voice, scene: Scene) -> str:
+    """A name that is no known person's: whole each time, what it is said to be at first mention."""
+    role = (voice.role or "").strip(" ,")
+    name = definite(small(voice.name))
+    if voice.name in scene.met or " " not in role or not printable(role) or role.casefold() in voice.name.casefold():
+        return name
+    scene.met.add(voice.name)
+    return f"{role} {voice.name}" if _is_title(role) else f"{name}, {role},"
 
 
 def _is_title(role: str) -> bool:
@@ -173,11 +192,11 @@ def _tail(source: Source) -> str:
 
 def together(sources: Sequence[Source]) -> str:
     """Such as "X and Y said", "X, Y and two other sources said"."""
-    named = [source.who.rstrip(",") if "," not in source.who.rstrip(",") else source.who for source in sources]
+    named = [source.who.split(",")[0] for source in sources]  # offices would tear the list apart
     verb = "reported" if all(source.verb == "reported" for source in sources) else "said"
     if len(named) <= _NAMED_AT_MOST + 1:
-        return f"{listed([n.rstrip(',') for n in named])} {verb}"
-    first = ", ".join(name.rstrip(",") for name in named[:_NAMED_AT_MOST])
+        return f"{listed(named)} {verb}"
+    first = ", ".join(named[:_NAMED_AT_MOST])
     return f"{first} and {counted_others(len(named) - _NAMED_AT_MOST)} {verb}"
 
 

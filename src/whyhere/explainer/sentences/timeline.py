@@ -28,7 +28,9 @@ def timeline(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
     """Lines "19 May 2031: …"; what has no date, or is less than asserted, is no event of the past."""
     dated = [item for item in items if label(when_of(item)) and item.statement.certainty in SURE]
     groups = alike(dated, lambda item: _key(item, scene))
-    lines = [draft for group in groups if (draft := _line(group, scene)) is not None]
+    weighty = sorted(range(len(groups)), key=lambda i: (_lightness(groups[i][0]), -i))
+    chosen = [groups[i] for i in sorted(weighty[: 2 * _LINES_AT_MOST])]
+    lines = [draft for group in chosen if (draft := _line(group, scene)) is not None]
     yield from lines[-_LINES_AT_MOST:]
 
 
@@ -39,6 +41,13 @@ def _key(item: Evidence, scene: Scene) -> tuple[object, ...]:
     if isinstance(finding, Event):
         return ("event", finding.event.value, scene.party_key(finding.actor), _place(finding), label(when_of(item)))
     return (item,)
+
+
+def _lightness(item: Evidence) -> int:
+    """Changes of control weigh most, then what someone did, then what happened."""
+    if isinstance(item.finding, Control):
+        return 0
+    return 1 if isinstance(item.finding, Event) and item.finding.actor is not None else 2
 
 
 def _place(finding: Control | Event) -> object:

@@ -1,0 +1,72 @@
+"""Figures in prose: bounds kept, one time side by side, a source once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import fixture_statements as said
+import pytest
+from fixture import DOSSIER, PARTIES
+from fixture_reports import CARDS, day
+
+from whyhere.explainer.sentences.figures import bounded, figures
+from whyhere.explainer.sentences.scene import set_scene
+from whyhere.records import FigureGroup, Term
+
+if TYPE_CHECKING:
+    from whyhere.records import Evidence
+
+FIGURE = said.TRAPPED_POST.finding
+
+
+def hedge(words: str) -> Term:
+    return Term(words, FIGURE.number, words)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words", "text"),
+    [
+        (None, 20_000, "as many as", "as many as 20,000"),
+        (9, None, "at least", "at least 9"),
+        (120, None, "more than", "more than 120"),
+        (300, 300, "about", "about 300"),
+        (300, 300, "exactly", "300"),
+        (9_000, 12_000, "between", "between 9,000 and 12,000"),
+    ],
+)
+def test_bounds_are_kept(low: float | None, high: float | None, words: str, text: str) -> None:
+    assert bounded(replace(FIGURE, low=low, high=high, hedge=hedge(words))) == text
+
+
+def told(*rows: Evidence, what: str = "trapped") -> list[str]:
+    scene = set_scene(DOSSIER, None, PARTIES)
+    return [s.text for s in scene.write(figures([FigureGroup(what, rows, len(rows))], scene))]
+
+
+def printed(item: Evidence, month: int, number: int) -> Evidence:
+    return replace(item, report=replace(CARDS[item.report.id], published=day(2031, month, number)))
+
+
+def test_accounts_of_two_times_do_not_stand_side_by_side() -> None:
+    old, new = printed(said.TRAPPED_POST, 3, 1), printed(said.TRAPPED_LEAGUE, 6, 6)
+    assert told(old, new) == ["The Northern League spoke of 21,000 civilians trapped in Maravel."]
+
+
+def test_accounts_of_one_time_do() -> None:
+    old, new = printed(said.TRAPPED_POST, 6, 5), printed(said.TRAPPED_LEAGUE, 6, 6)
+    assert told(old, new) == [
+        "The Northern League spoke of 21,000 civilians trapped in Maravel; Karsia Wire reported as many as 14,000."
+    ]
+
+
+def test_a_source_is_heard_once() -> None:
+    other = replace(said.TRAPPED_LEAGUE, finding=replace(said.TRAPPED_LEAGUE.finding, low=1_000, high=1_000))
+    assert told(other, said.TRAPPED_LEAGUE) == ["The Northern League spoke of 21,000 civilians trapped in Maravel."]
+
+
+def test_an_unknown_kind_is_left_to_the_table() -> None:
+    item = replace(
+        said.WOUNDED, finding=replace(said.WOUNDED.finding, what=replace(FIGURE.what, value="people singing"))
+    )
+    assert told(item) == []
