@@ -337,6 +337,9 @@ WHYS = [
     ),
     ([left(5, "A")], "one origin in one report of 5 June 2031; nobody is said to have taken it since"),
     ([], "nobody is said to hold it"),
+    ([part(5, "A", change="entered")], "nobody is said to hold it; also reported: entered"),
+    ([part(5, "A")], "nobody is said to hold it; one says that only a part is held"),
+    ([part(5, "A", change="contested")], "nobody is said to hold it; one says that it is contested"),
 ]
 
 

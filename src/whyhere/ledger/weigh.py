@@ -43,7 +43,8 @@ def _weighed(claims: Sequence[Claim], allies: Allies) -> Verdict:
     lead, supporting, opposing = case.lead, case.supporting, case.opposing
     partly = [claim for claim in claims if claim.stance == "partly"]
     if lead is None:
-        words = why([], partly, _fights(claims, date.min)) or "nobody is said to hold it"
+        told = why([], partly, _fights(claims, date.min))
+        words = "; ".join(part for part in ("nobody is said to hold it", told) if part)
         return _verdict("disputed" if partly else "unknown", None, [], partly, words)
     words = why(supporting, opposing, _fights(claims, lead.start))
     value = None if lead.side is None or _tied(case) else _name(supporting or [lead.claim], lead.side)

@@ -51,7 +51,7 @@ def _said(claim: Claim) -> str:
     if claim.stance in {"denies", "stays"}:
         return ""
     if claim.stance == "partly":
-        return "only a part is held"
+        return "it is contested" if finding.change.value == "contested" else "only a part is held"
     party = finding.other if finding.change.value in {"lost", "withdrew"} and claim.stance == "holds" else finding.party
     name = party.name if party is not None else "another party"
     return f"{name} left it" if claim.stance == "left" else f"{name} holds it"
