@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from whyhere.records import DateRef, Part, PartyRef, PlaceRef, Report, Term
 from whyhere.statements.document import Document, Mentions
 from whyhere.statements.frames import find_findings
+from whyhere.statements.mending import mend
 from whyhere.statements.model import ReadingModel
 from whyhere.statements.sentences import split
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Parse(Protocol):
     """Text in, document out; a ``headline`` is set before the text, fields are the report's."""
 
-    def __call__(self, text: str, *, headline: str | None = None, **fields: Any) -> Document: ...
+    def __call__(self, text: str, *, headline: str | None = None, **fields: str) -> Document: ...
 
 
 @pytest.fixture(scope="session")
@@ -33,12 +34,12 @@ def model() -> ReadingModel:
 def parse(model: ReadingModel) -> Parse:
     """Parses a text of invented reporting as one report; a blank line parts paragraphs."""
 
-    def parsed(text: str, *, headline: str | None = None, **fields: Any) -> Document:
+    def parsed(text: str, *, headline: str | None = None, **fields: str) -> Document:
         whole = f"{headline}\n\n{text}" if headline else text
         parts = _parts(whole, headline)
         report = Report(id="test", text=whole, parts=parts, headline=headline, **fields)
         bounds = [(span, part.kind) for part in parts for span in split(whole, start=part.start, end=part.end)]
-        sentences = model.parse(whole, [span for span, _ in bounds])
+        sentences = mend(whole, model.parse(whole, [span for span, _ in bounds]))
         kinds: dict[int, PartKind] = {span[0]: kind for span, kind in bounds}
         return Document(report, tuple(sentences), tuple(kinds[s.start] for s in sentences))
 

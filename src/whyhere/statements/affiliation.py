@@ -22,12 +22,22 @@ _OF = frozenset({"of", "for", "from", "with", "in", "at", "'s", "’s"})
 def party_of(context: Context, at: int, tokens: Sequence[Token], head: Token, named: Sequence[Token]) -> str | None:
     """The party's name, or None where the phrase does not say it."""
     sentence = context.document.sentences[at]
+    if any(t.lemma.lower() in reporting("media", "journalists") for t in tokens):
+        return None  # who reports speaks for no party
     for token in _bearers(sentence, tokens, head, named):
         party = context.mentions.party_at(token)
+        if party is not None and party.id is None and _is_own_name(sentence, token, tokens, party):
+            continue
         if party is not None and not (named and party.span.start <= named[0].start and named[-1].end <= party.span.end):
             return party.name
     owner = _possessor(context, tokens, at)
     return owner.name if owner is not None else _state(context, sentence, tokens)
+
+
+def _is_own_name(sentence: Sentence, token: Token, tokens: Sequence[Token], party: PartyRef) -> bool:
+    """Whether the mention is the body's own name, known to no beat: it speaks for itself, not for a party."""
+    own = any(e.first <= token.index < e.last and e.label == "ORG" for e in sentence.entities)
+    return own and party.span.start <= tokens[-1].start and not any(t.upos == "NOUN" for t in tokens)
 
 
 def _bearers(sentence: Sentence, tokens: Sequence[Token], head: Token, named: Sequence[Token]) -> Iterator[Token]:

@@ -162,7 +162,7 @@ def _of_join(sentence: Sentence, step: Token, head: Token) -> Iterator[Certainty
         level = governors.get(head.lemma.lower())
         if level is not None:
             yield level
-    elif step.relation in _CLAUSES and infinitive:
+    elif step.relation in _CLAUSES and infinitive and not _is_taken(sentence, head):
         level = (nouns if head.upos == "NOUN" else governors).get(head.lemma.lower())
         if level is not None:
             yield level
@@ -173,3 +173,10 @@ def _of_join(sentence: Sentence, step: Token, head: Token) -> Iterator[Certainty
         cases = {c.text.lower() for c in sentence.children(step, "case", "mark")}
         if level is not None and cases & {"for", "of"}:
             yield level
+
+
+def _is_taken(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun's act was done: "made the decision to pull out" tells of the pulling out."""
+    verb = sentence.parent(noun)
+    done = verb is not None and verb.lemma in {"make", "take"} and verb.xpos in {"VBD", "VBN", "VBZ"}
+    return noun.lemma == "decision" and done

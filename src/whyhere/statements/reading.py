@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from whyhere.statements import dates, figures, frames, parties, places
 from whyhere.statements.attribution import find_claims
 from whyhere.statements.composing import Composer
 from whyhere.statements.document import Document, Mentions
+from whyhere.statements.mending import mend
 from whyhere.statements.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from whyhere.gazetteer import Gazetteer
-    from whyhere.records import Finding, Part, PartKind, Party, Report, Statement
+    from whyhere.records import Figure, Finding, Part, PartKind, Party, Report, Statement
     from whyhere.statements.composing import Located
     from whyhere.statements.model import ReadingModel
     from whyhere.statements.syntax import Token
 
-
-def _part(name):  # INTERIM: until all files of the room stand
-    import importlib
-
-    try:
-        return importlib.import_module(f"whyhere.statements.{name}")
-    except ImportError:
-
-        class _Absent:
-            def __getattr__(self, _):
-                return lambda *a, **k: ()
-
-        return _Absent()
-
-
-dates, figures, frames, parties, places = map(_part, ("dates", "figures", "frames", "parties", "places"))
 LOG = logging.getLogger(__name__)
 RULE_FAULTS = (LookupError, ValueError, TypeError, AttributeError, RecursionError, ArithmeticError)
 _UNREAD = frozenset({"furniture", "byline", "credit", "dateline", "related"})
@@ -74,7 +61,7 @@ class Reader:
             for span in split(report.text, start=part.start, end=part.end):
                 bounds.append(span)
                 kinds.append(part.kind)
-        sentences = self.model.parse(report.text, bounds)
+        sentences = mend(report.text, self.model.parse(report.text, bounds))
         by_start: dict[int, PartKind] = {start: kind for (start, _), kind in zip(bounds, kinds, strict=True)}
         return Document(report, tuple(sentences), tuple(by_start[s.start] for s in sentences))
 
@@ -92,10 +79,11 @@ class Reader:
     def _findings(self, document: Document, mentions: Mentions, notes: list[tuple[int, str]]) -> list[Located]:
         found: list[Located] = []
         for at in range(len(document.sentences)):
-            counted = _guarded(lambda i=at: figures.find_figures(document, i, mentions), [], "figures", notes, at)
-            framed = _guarded(lambda i=at: frames.find_findings(document, i, mentions), [], "findings", notes, at)
-            pairs: list[tuple[Finding, Token]] = [*counted, *framed]
-            found += [(finding, trigger, at) for finding, trigger in pairs]
+            count = partial(figures.find_figures, document, at, mentions)
+            frame = partial(frames.find_findings, document, at, mentions)
+            counted: list[tuple[Figure, Token]] = _guarded(count, [], "figures", notes, at)
+            framed: list[tuple[Finding, Token]] = _guarded(frame, [], "findings", notes, at)
+            found += [(finding, trigger, at) for finding, trigger in (*counted, *framed)]
         return found
 
 

@@ -68,6 +68,10 @@ def _clauses(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
         infinitive = child.relation == "xcomp" and child.upos in phrases.VERBAL
         if child.relation == "parataxis" and child.upos not in phrases.VERBAL and not sentence.children(child, "nsubj"):
             continue
+        if child.relation == "xcomp" and child.upos in phrases.NOMINAL and not sentence.children(child, "cop", "nsubj"):
+            continue  # "denied them passage"
+        if _is_out_of_tense(sentence, verb, child):
+            continue
         if child.relation == "parataxis" and stance_of(child) is not None and child.index > verb.index:
             continue
         if (
@@ -79,6 +83,13 @@ def _clauses(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
             continue  # "agreed to leave" is an act, not a report
         found.append(child)
     return tuple(found)
+
+
+def _is_out_of_tense(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    """Whether "denied the forces passage" was read as a clause: a denial in the past puts its clause in the past."""
+    if stances().get(verb.lemma) != "denied" or verb.xpos != "VBD" or sentence.children(clause, "mark", "aux"):
+        return False
+    return clause.xpos in {"VBZ", "VBP"}
 
 
 def _trailing(sentence: Sentence, verb: Token) -> bool:

@@ -1,0 +1,63 @@
+"""Parses mended by what the page shows: no word outside a quote is the subject or object of a word inside it.
+
+The parser reads marks as it reads any word, and at times hangs the speaker on a verb of the quote. Where it does, the
+speaker moves to the verb outside that the quote hangs on, or that hangs on the quote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from whyhere.statements.quotes import find_quotes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from whyhere.statements.quotes import Quote
+    from whyhere.statements.syntax import Sentence, Token
+
+_ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "csubj"})
+_FEWEST = 4  # words of a quote that may have a verb of its own
+
+
+def mend(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences with arguments moved out of quotes they do not stand in; all others as they are."""
+    quotes = [quote for quote in find_quotes(text) if quote.depth == 0 and quote.opened and quote.closed]
+    mended: list[Sentence] = []
+    place = 0
+    for sentence in sentences:
+        while place < len(quotes) and quotes[place].end <= sentence.start:
+            place += 1
+        step = place
+        while step < len(quotes) and quotes[step].start < sentence.end:
+            sentence = _mended(sentence, quotes[step])  # noqa: PLW2901 - each quote mends what the one before left
+            step += 1
+        mended.append(sentence)
+    return mended
+
+
+def _mended(sentence: Sentence, quote: Quote) -> Sentence:
+    inside = {t.index for t in sentence.tokens if quote.start <= t.start and t.end <= quote.end}
+    strays = [
+        t for t in sentence.tokens if t.index not in inside and t.head in inside and t.relation in _ARGUMENTS
+    ]  # fmt: skip
+    if len(inside) < _FEWEST or not strays:
+        return sentence
+    verb = _outer_verb(sentence, inside)
+    if verb is None:
+        return sentence
+    moved = {t.index for t in strays if t is not verb}
+    tokens = tuple(replace(t, head=verb.index) if t.index in moved else t for t in sentence.tokens)
+    return replace(sentence, tokens=tokens)
+
+
+def _outer_verb(sentence: Sentence, inside: set[int]) -> Token | None:
+    """The verb outside that the quote hangs on, or the one outside that hangs on the quote."""
+    for token in sentence.tokens:
+        if token.index in inside and token.head >= 0 and token.head not in inside and token.upos in {"VERB", "AUX"}:
+            head = sentence.tokens[token.head]
+            if head.upos == "VERB":
+                return head
+    tags = [t for t in sentence.tokens if t.index not in inside and t.head in inside and t.deprel == "parataxis"]
+    return tags[0] if tags and tags[0].upos == "VERB" else None
