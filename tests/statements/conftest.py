@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
@@ -58,7 +58,9 @@ def _parts(text: str, headline: str | None) -> tuple[Part, ...]:
 class Told(Protocol):
     """Text about the invented district in, its findings out as plain values: slot → text or value, with ``type``."""
 
-    def __call__(self, text: str, kind: str | None = None, *, headline: str | None = None) -> list[dict[str, Any]]: ...
+    def __call__(
+        self, text: str, kind: str | None = None, *, headline: str | None = None
+    ) -> list[dict[str, object]]: ...
 
 
 PLACES = {
@@ -79,7 +81,7 @@ DATES = (
 def told(parse: Parse) -> Told:
     """Reads a text with mentions found by name, so that only the frames are tested."""
 
-    def read(text: str, kind: str | None = None, *, headline: str | None = None) -> list[dict[str, Any]]:
+    def read(text: str, kind: str | None = None, *, headline: str | None = None) -> list[dict[str, object]]:
         document = parse(text, headline=headline)
         mentions = Mentions(*(tuple(found) for found in _mentions(document)))
         found = [pair for at in range(len(document.sentences)) for pair in find_findings(document, at, mentions)]
@@ -112,7 +114,7 @@ def _covers(outer: Span, inner: Span) -> bool:
     return outer != inner and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _plain(finding: Finding) -> dict[str, Any]:
+def _plain(finding: Finding) -> dict[str, object]:
     slots = ((f.name, getattr(finding, f.name)) for f in fields(finding))
     return {name: _value(value) for name, value in slots if name != "span"} | {"span": finding.span.text}
 

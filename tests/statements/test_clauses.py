@@ -9,7 +9,7 @@ import pytest
 from whyhere.records import DateRef
 from whyhere.statements import clauses
 from whyhere.statements.document import Mentions
-from whyhere.statements.referents import Scene
+from whyhere.statements.scenes import Scene
 
 if TYPE_CHECKING:
     from whyhere.statements.syntax import Token

@@ -9,7 +9,7 @@ import pytest
 from whyhere.records import PartyRef, PlaceRef
 from whyhere.statements import referents
 from whyhere.statements.document import Mentions
-from whyhere.statements.referents import Scene
+from whyhere.statements.scenes import Scene
 
 if TYPE_CHECKING:
     from whyhere.statements.syntax import Token
@@ -77,17 +77,4 @@ def test_a_phrase_that_is_none(parse: Parse, text: str, lemma: str) -> None:
 )
 def test_a_phrase_that_is_a_party(parse: Parse, text: str, lemma: str, name: str | None) -> None:
     found = referents.party(*scene(parse, text, lemma))
-    assert (found.name if found else None) == name
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Ardun lies on a hill. It fell.", "Ardun"),  # the subject of the sentence before
-        ("People fled from Ardun. It fell.", "Ardun"),  # its only town
-        ("People fled from Ardun to Belmar. It fell.", None),  # two could be meant
-    ],
-)
-def test_it_is_a_place_only_when_one_is_spoken_of(parse: Parse, text: str, name: str | None) -> None:
-    found = referents.pronoun_place(*scene(parse, text, "it"))
     assert (found.name if found else None) == name

@@ -131,11 +131,18 @@ def is_passive(sentence: Sentence, verb: Token, *, steps: int = _MOST_STEPS) -> 
 
 def surface_subject(sentence: Sentence, verb: Token, *, steps: int = _MOST_STEPS) -> tuple[Token, ...]:
     """The grammatical subject with its conjuncts, found through clauses that have none of their own (rules 2 to 5)."""
-    own = sorted(sentence.children(verb, "nsubj"), key=lambda t: t.deprel == "nsubj:outer")
+    own = own_subjects(sentence, verb)
     parent = sentence.parent(verb)
     if own or parent is None or steps == 0:
         return conjuncts(sentence, own[0]) if own else _before_in_headline(sentence, verb)
     return _inherited_subject(sentence, verb, parent, steps)
+
+
+def own_subjects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """The verb's own subject; where a parser gives it several, the one right before it."""
+    subjects = sentence.children(verb, "nsubj")
+    before = [s for s in subjects if s.index < verb.index]
+    return tuple(before[-1:]) or subjects[:1]
 
 
 def _inherited_subject(sentence: Sentence, verb: Token, parent: Token, steps: int) -> tuple[Token, ...]:

@@ -12,7 +12,7 @@ from whyhere.statements.grammar import listed
 if TYPE_CHECKING:
     from whyhere.records import DateRef, Span
     from whyhere.statements.patterns import Match
-    from whyhere.statements.referents import Scene
+    from whyhere.statements.scenes import Scene
     from whyhere.statements.syntax import Sentence, Token
 
 _OTHER_CLAUSES = frozenset({"advcl", "parataxis", "ccomp", "csubj", "discourse", "vocative", "punct", "cc", "dep"})
@@ -62,6 +62,8 @@ def _is_other(sentence: Sentence, head: Token, child: Token, trigger: Token) -> 
         or child.deprel == "acl:relcl"
         or args.case_words(sentence, child).startswith("according")
     ):
+        return True
+    if child.relation == "nsubj" and child not in args.own_subjects(sentence, head):
         return True
     if child.relation == "acl":
         describes = child.xpos in {"VBN", "VB"} or child.lemma in listed("clause", "describing")

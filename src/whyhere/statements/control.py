@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from whyhere.records import DateRef, PartyRef
     from whyhere.statements.patterns import Match
-    from whyhere.statements.referents import Located, Scene
+    from whyhere.statements.referents import Located
+    from whyhere.statements.scenes import Scene
     from whyhere.statements.syntax import Token
 
 _HOLDING = frozenset({"captured", "retook", "held"})

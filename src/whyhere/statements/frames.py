@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from whyhere.records import Access, Control, Event, Route
 from whyhere.statements import access, control, events, involvement, outlook, routes
-from whyhere.statements.referents import Scene
+from whyhere.statements.scenes import Scene
 
 if TYPE_CHECKING:
     from whyhere.records import Finding, PlaceRef, Term

@@ -18,7 +18,7 @@ from whyhere.statements.roles import follow
 if TYPE_CHECKING:
     from whyhere.records import PartyRef, PlaceRef
     from whyhere.statements.patterns import Match
-    from whyhere.statements.referents import Scene
+    from whyhere.statements.scenes import Scene
     from whyhere.statements.syntax import Token
 
 
@@ -111,5 +111,8 @@ def _place(scene: Scene, match: Match) -> PlaceRef | None:
 
 
 def _before(scene: Scene, token: Token) -> tuple[referents.Located, ...]:
-    """As in "the Belmar offensive": the place that stands before the event taken part in."""
-    return tuple(p for t in args.modifiers(scene.sentence, token) for p in referents.places(scene, t))
+    """As in "the Belmar offensive", "the Norlandic war": the place that stands before the event taken part in."""
+    before = args.modifiers(scene.sentence, token)
+    found = tuple(p for t in before for p in referents.places(scene, t))
+    adjectives = (referents.country_of(scene, t) for t in before if t.upos in {"ADJ", "PROPN"})
+    return found or tuple(referents.Located(p) for p in adjectives if p is not None)

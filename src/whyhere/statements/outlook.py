@@ -18,7 +18,7 @@ from whyhere.statements.roles import follow
 if TYPE_CHECKING:
     from whyhere.records import PlaceRef, Span
     from whyhere.statements.patterns import Match
-    from whyhere.statements.referents import Scene
+    from whyhere.statements.scenes import Scene
     from whyhere.statements.syntax import Token
 
 

@@ -2,9 +2,7 @@
 
 A phrase such as "most of the town of X" is walked from its head inwards until a mention is met: kinds of places ("the
 town of"), parts ("the outskirts of") and, for parties, armed people and things ("fighters from X", "government
-artillery"). Pronouns take the subject of the clause or sentence before, when it is a fitting mention; otherwise, for
-places, the only settlement of the sentence before (centering theory: subjects are what is spoken of, Grosz, Joshi and
-Weinstein 1995).
+artillery"). Pronouns are the matter of :mod:`~whyhere.statements.pronouns`.
 """
 
 from __future__ import annotations
@@ -15,40 +13,20 @@ from typing import TYPE_CHECKING
 
 from whyhere.records import PartyRef
 from whyhere.statements import arguments as args
+from whyhere.statements import pronouns
 from whyhere.statements.grammar import listed
-from whyhere.statements.patterns import is_word, key
+from whyhere.statements.patterns import is_word
+from whyhere.statements.scenes import ACTING_KINDS, WIDE_KINDS, Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from whyhere.records import DateRef, PlaceRef, Span
-    from whyhere.statements.document import Document, Mentions
     from whyhere.statements.syntax import Sentence, Token
 
-_PLACE_PRONOUNS = frozenset({"it", "there", "which", "here"})
-_GROUP_PRONOUNS = frozenset({"they", "them", "it"})
 _MOST_STEPS = 4
-_WIDE_KINDS = frozenset({"country", "region", "province", "river", "road"})
 _ENOUGH = 3
-_ACTING_KINDS = frozenset({"country"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One sentence of a document with all mentions: what every rule of a finding reads."""
-
-    document: Document
-    index: int
-    mentions: Mentions
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence itself."""
-        return self.document.sentences[self.index]
-
-    def span(self, tokens: tuple[Token, ...]) -> Span:
-        """The text from the first to the last of the tokens (in any order), gaps included."""
-        return self.document.span(min(tokens, key=lambda t: t.index), max(tokens, key=lambda t: t.index))
+_STEM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +53,7 @@ def place(scene: Scene, token: Token) -> PlaceRef | None:
 
 def _walk(scene: Scene, token: Token, steps: int, *, part: str | None) -> Iterator[Located]:
     if token.upos == "PRON" or token.lemma in {"there", "here"}:
-        found = pronoun_place(scene, token)
+        found = pronouns.place(scene, token)
         if found is not None:
             yield Located(found, part)
         return
@@ -165,12 +143,20 @@ def focus(scene: Scene) -> PlaceRef | None:
 
     About it means: at least three mentions, and twice those of any other settlement.
     """
-    told = [p for p in scene.mentions.places if p.kind not in _WIDE_KINDS]
+    told = [p for p in scene.mentions.places if p.kind not in WIDE_KINDS]
     counts = Counter(p.name for p in told).most_common(2)
     if not counts or counts[0][1] < _ENOUGH or (len(counts) > 1 and counts[0][1] < 2 * counts[1][1]):
         return None
     before = [p for p in told if p.name == counts[0][0] and p.span.end <= scene.sentence.end]
     return replace(before[-1], anaphor=True) if before else None
+
+
+def country_of(scene: Scene, adjective: Token) -> PlaceRef | None:
+    """The country of an adjective ("Norlandic") that the report names elsewhere; None when none or two fit."""
+    text = adjective.text.casefold()
+    countries = [p for p in scene.mentions.places if p.kind == "country"]
+    alike = {p.name: p for p in countries if text.startswith(p.name.casefold()[: max(_STEM, len(p.name) - 3)])}
+    return replace(next(iter(alike.values())), anaphor=True) if len(alike) == 1 else None
 
 
 # -------------------------------------------------------------------------------------------------------- parties
@@ -179,7 +165,7 @@ def focus(scene: Scene) -> PlaceRef | None:
 def party(scene: Scene, token: Token) -> PartyRef | None:
     """The party a phrase refers to: its own mention, its owner's, or a country or name that acts; None otherwise."""
     if token.upos == "PRON" or token.xpos == "PRP$":
-        return pronoun_party(scene, token)
+        return pronouns.party(scene, token, _near_party)
     own = scene.mentions.party_at(token)
     if (
         own is None
@@ -210,17 +196,36 @@ def _party_phrase(scene: Scene, token: Token, steps: int) -> PartyRef | None:
     if steps == 0:
         return None
     sentence = scene.sentence
+    named = _named_after(scene, token)
+    if named is not None:
+        return named
     parts = [*args.modifiers(sentence, token), *sentence.children(token, "nmod:poss", "flat", "appos")]
     if is_word(token, listed("parties", "forces")):
         parts += [t for word in ("of", "from", "with") for t in args.obliques(sentence, token, word)]
         parts += [
             t
             for c in sentence.children(token, "acl", "amod")
-            if key(c) in {"loyal", "allied"}
+            if c.lemma.lower() in {"loyal", "allied"}
             for t in args.obliques(sentence, c, "to")
         ]
-    found = (_party_phrase(scene, part, steps - 1) for part in parts if part.upos != "VERB")
+    found = (
+        pronouns.party(scene, part, _near_party) if part.xpos == "PRP$" else _party_phrase(scene, part, steps - 1)
+        for part in parts
+        if part.upos != "VERB"
+    )
     return next((ref for ref in found if ref is not None), None)
+
+
+def _near_party(scene: Scene, token: Token) -> PartyRef | None:
+    return _party_phrase(scene, token, 2)
+
+
+def _named_after(scene: Scene, token: Token) -> PartyRef | None:
+    """The name right after its kind: "militant group X"."""
+    following = scene.sentence.tokens[token.index + 1 : token.index + 2]
+    if not following or following[0].upos != "PROPN" or not is_word(token, listed("parties", "forces")):
+        return None
+    return scene.mentions.party_at(following[0]) if following[0].head in {token.index, token.head} else None
 
 
 def _acting_name(scene: Scene, token: Token) -> PartyRef | None:
@@ -228,7 +233,7 @@ def _acting_name(scene: Scene, token: Token) -> PartyRef | None:
     found = places(scene, token)
     if found:
         mention = found[0].place
-        acting = len(found) == 1 and mention.kind in _ACTING_KINDS and found[0].part is None and not mention.anaphor
+        acting = len(found) == 1 and mention.kind in ACTING_KINDS and found[0].part is None and not mention.anaphor
         return (
             PartyRef(mention.text, mention.span, mention.name, reason="a country, in the place of one who acts")
             if acting
@@ -239,98 +244,6 @@ def _acting_name(scene: Scene, token: Token) -> PartyRef | None:
             span = scene.span(scene.sentence.tokens[entity.first : entity.last])
             return PartyRef(span.text, span, span.text)
     return None
-
-
-# ------------------------------------------------------------------------------------------------------- pronouns
-
-
-def pronoun_place(scene: Scene, token: Token) -> PlaceRef | None:
-    """The place that "it", "there" or "here" stands for; None unless one place is plainly spoken of."""
-    if key(token) not in _PLACE_PRONOUNS:
-        return None
-    if key(token) == "it" and token.relation not in {"nsubj", "obj", "obl"}:
-        return None
-    for sentence, limit in _before(scene, token):
-        subject = _subject_mention(scene, sentence, limit)
-        if subject is not None:
-            return subject
-        found = {p.name: p for p in _mentioned(scene, sentence, limit) if p.kind not in _WIDE_KINDS - {"province"}}
-        if len(found) == 1:
-            return replace(next(iter(found.values())))
-        if found:
-            return None
-    return None
-
-
-def _before(scene: Scene, token: Token) -> Iterator[tuple[Sentence, int]]:
-    """The words before the pronoun in its sentence, then the sentence before."""
-    yield scene.sentence, token.start
-    if scene.index > 0 and scene.document.parts[scene.index - 1] == scene.document.parts[scene.index]:
-        previous = scene.document.sentences[scene.index - 1]
-        yield previous, previous.end
-
-
-def _subject_mention(scene: Scene, sentence: Sentence, limit: int) -> PlaceRef | None:
-    for token in sentence.tokens:
-        if token.relation == "nsubj" and token.end <= limit and token.upos != "PRON":
-            found = scene.mentions.place_at(token)
-            if found is not None and found.kind != "country":
-                return found
-    return None
-
-
-def _mentioned(scene: Scene, sentence: Sentence, limit: int) -> list[PlaceRef]:
-    return [
-        p for p in scene.mentions.places if sentence.start <= p.span.start and p.span.end <= min(limit, sentence.end)
-    ]
-
-
-def pronoun_party(scene: Scene, token: Token) -> PartyRef | None:
-    """The party that "they", "them", "their" or "it" stands for: the party that is the subject before it.
-
-    If there is one.
-    """
-    if not (key(token) in _GROUP_PRONOUNS or token.text.lower() in {"their", "its"}):
-        return None
-    if token.xpos == "PRP$" and (driven := _driven_from_theirs(scene, token)) is not None:
-        return driven
-    if token.xpos == "PRP$" and _has_rivals(scene, token):
-        return None
-    for sentence, limit in _before(scene, token):
-        subjects = [t for t in sentence.tokens if t.relation == "nsubj" and t.end <= limit and t.upos != "PRON"]
-        found = {
-            p.name: p
-            for t in subjects
-            if (p := _party_phrase(Scene(scene.document, _index(scene, sentence), scene.mentions), t, 2))
-        }
-        if len(found) == 1:
-            return next(iter(found.values()))
-        if len(found) > 1:
-            return None
-    return None
-
-
-def _has_rivals(scene: Scene, token: Token) -> bool:
-    """Whether several parties or countries stand before a possessive in its sentence: then it may be anyone's."""
-    start = scene.sentence.start
-    acting = [p for p in scene.mentions.places if p.kind in _ACTING_KINDS]
-    spans = {m.name: m.span for m in scene.mentions.parties} | {m.name: m.span for m in acting}
-    before = {name for name, span in spans.items() if start <= span.start and span.end <= token.start}
-    return len(before) > 1
-
-
-def _driven_from_theirs(scene: Scene, token: Token) -> PartyRef | None:
-    """As in "drove the rebels from their strongholds": the owner of what a party is driven from is the one driven."""
-    phrase = scene.sentence.parent(token)
-    verb = scene.sentence.parent(phrase) if phrase is not None else None
-    if phrase is None or verb is None or args.case_words(scene.sentence, phrase) not in {"from", "out of"}:
-        return None
-    found = [p for t in args.deep_object(scene.sentence, verb) if (p := _party_phrase(scene, t, 2)) is not None]
-    return found[0] if len(found) == 1 else None
-
-
-def _index(scene: Scene, sentence: Sentence) -> int:
-    return scene.index if sentence is scene.sentence else scene.index - 1
 
 
 # ---------------------------------------------------------------------------------------------------------- dates

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
 from whyhere.records import Route
-from whyhere.statements import actuality, clauses, referents
+from whyhere.statements import actuality, clauses, pronouns, referents
 from whyhere.statements import arguments as args
 from whyhere.statements.actuality import Actuality
 from whyhere.statements.patterns import is_word, key, lexicon, matches
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from whyhere.records import PartyRef, PlaceRef, Term
     from whyhere.statements.patterns import Match
-    from whyhere.statements.referents import Scene
+    from whyhere.statements.scenes import Scene
     from whyhere.statements.syntax import Token
 
 _LINKS = frozenset({"link", "connect", "join", "run", "lead"})
@@ -192,7 +192,7 @@ def _way_at(scene: Scene, match: Match) -> PlaceRef | None:
 
 def _actor(scene: Scene, token: Token) -> PartyRef | None:
     """A subject that is a party; "it" is a place where a place is what is spoken of."""
-    if token.lemma == "it" and referents.pronoun_place(scene, token) is not None:
+    if token.lemma == "it" and pronouns.place(scene, token) is not None:
         return None
     return referents.party(scene, token)
 

@@ -1,0 +1,123 @@
+"""What a pronoun in a slot stands for: the subject of the clause or sentence before, when it is a fitting mention.
+
+Subjects are what is spoken of (centering theory: Grosz, Joshi and Weinstein 1995). Where the subject is no such
+mention, "it" and "there" may be the only settlement of the sentence before; everything else stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from whyhere.records import PartyRef, PlaceRef, Span
+from whyhere.statements import arguments as args
+from whyhere.statements.scenes import ACTING_KINDS, WIDE_KINDS, Scene
+from whyhere.statements.syntax import Sentence, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Named = Callable[[Scene, Token], PartyRef | None]
+_PLACE_PRONOUNS = frozenset({"it", "there", "which", "here"})
+_GROUP_PRONOUNS = frozenset({"they", "them", "it", "their", "its"})
+
+
+def place(scene: Scene, token: Token) -> PlaceRef | None:
+    """The place that "it", "there" or "here" stands for; None unless one place is plainly spoken of."""
+    if token.lemma.lower() not in _PLACE_PRONOUNS:
+        return None
+    if token.lemma.lower() == "it" and token.relation not in {"nsubj", "obj", "obl"}:
+        return None
+    for sentence, limit in _before(scene, token):
+        subject = _subject_mention(scene, sentence, limit)
+        if subject is not None:
+            return subject
+        found = {p.name: p for p in _mentioned(scene, sentence, limit) if p.kind not in WIDE_KINDS - {"province"}}
+        if len(found) == 1:
+            return replace(next(iter(found.values())))
+        if found:
+            return None
+    return None
+
+
+def _before(scene: Scene, token: Token) -> Iterator[tuple[Sentence, int]]:
+    """The words before the pronoun in its sentence, then the sentence before."""
+    yield scene.sentence, token.start
+    if scene.index > 0 and scene.document.parts[scene.index - 1] == scene.document.parts[scene.index]:
+        previous = scene.document.sentences[scene.index - 1]
+        yield previous, previous.end
+
+
+def _subject_mention(scene: Scene, sentence: Sentence, limit: int) -> PlaceRef | None:
+    for token in sentence.tokens:
+        if token.relation == "nsubj" and token.end <= limit and token.upos != "PRON":
+            found = scene.mentions.place_at(token)
+            if found is not None and found.kind != "country":
+                return found
+    return None
+
+
+def _mentioned(scene: Scene, sentence: Sentence, limit: int) -> list[PlaceRef]:
+    return [
+        p for p in scene.mentions.places if sentence.start <= p.span.start and p.span.end <= min(limit, sentence.end)
+    ]
+
+
+def party(scene: Scene, token: Token, named: Named) -> PartyRef | None:
+    """The party that "they", "them", "their" or "it" stands for: the party that is the subject before it.
+
+    ``named`` tells which party a phrase names. None where no party or more than one could be meant.
+    """
+    word = token.text.lower()
+    if word in {"his", "her"}:
+        return _leaders_party(scene, token, named)
+    if word not in _GROUP_PRONOUNS:
+        return None
+    if token.xpos == "PRP$":
+        driven = _driven_from_theirs(scene, token, named)
+        return driven or (None if _has_rivals(scene, token) else _subject_before(scene, token, named))
+    return _subject_before(scene, token, named)
+
+
+def _subject_before(scene: Scene, token: Token, named: Named) -> PartyRef | None:
+    for sentence, limit in _before(scene, token):
+        here = Scene(scene.document, scene.index if sentence is scene.sentence else scene.index - 1, scene.mentions)
+        subjects = [t for t in sentence.tokens if t.relation == "nsubj" and t.end <= limit and t.upos != "PRON"]
+        found = {p.name: p for t in subjects if (p := named(here, t)) is not None}
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
+def _has_rivals(scene: Scene, token: Token) -> bool:
+    """Whether several parties or countries stand before a possessive in its sentence: then it may be anyone's."""
+    start = scene.sentence.start
+    acting = [p for p in scene.mentions.places if p.kind in ACTING_KINDS]
+    spans = {m.name: m.span for m in scene.mentions.parties} | {m.name: m.span for m in acting}
+    before = {name for name, span in spans.items() if start <= span.start and span.end <= token.start}
+    return len({name for name in before if not _only_modifies(scene.sentence, spans[name])}) > 1
+
+
+def _only_modifies(sentence: Sentence, span: Span) -> bool:
+    inside = [t for t in sentence.tokens if span.start <= t.start and t.end <= span.end]
+    return all(t.relation in {"amod", "compound", "flat", "punct", "case", "det"} for t in inside)
+
+
+def _leaders_party(scene: Scene, token: Token, named: Named) -> PartyRef | None:
+    """As in "its leader said that his fighters": the party of the one who speaks in the clause above."""
+    for verb in scene.sentence.ancestors(token):
+        subjects = args.own_subjects(scene.sentence, verb)
+        if verb.upos == "VERB" and subjects and token not in scene.sentence.subtree(subjects[0]):
+            return named(scene, subjects[0])
+    return None
+
+
+def _driven_from_theirs(scene: Scene, token: Token, named: Named) -> PartyRef | None:
+    """As in "drove the rebels from their strongholds": the owner of what a party is driven from is the one driven."""
+    phrase = scene.sentence.parent(token)
+    verb = scene.sentence.parent(phrase) if phrase is not None else None
+    if phrase is None or verb is None or args.case_words(scene.sentence, phrase) not in {"from", "out of"}:
+        return None
+    found = [p for t in args.deep_object(scene.sentence, verb) if (p := named(scene, t)) is not None]
+    return found[0] if len(found) == 1 else None
