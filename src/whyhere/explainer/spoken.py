@@ -105,6 +105,8 @@ def when_phrase(when: When | None, *, year: bool = True) -> str:
     if when is None or when.precision == "unknown":
         return ""
     first, last = when.earliest, when.latest
+    if when.precision == "since" and first is not None and first == last:
+        return f"since {day(first, year=year)}"
     if when.precision == "since":
         return f"since at least {day(last or first, year=year)}" if last or first else ""  # type: ignore[arg-type]
     if first and last:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from whyhere.explainer.evidence import citation, when_of
 from whyhere.explainer.sentences.scene import Draft
-from whyhere.explainer.sentences.sources import attributed
+from whyhere.explainer.sentences.sources import attributed, distinct, together
+from whyhere.explainer.spoken import label
 from whyhere.records import SpanCitation
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from whyhere.explainer.sentences.scene import Scene
     from whyhere.records import Evidence
 
+_DATED = re.compile(r"\d|\b(for|since)\b")
 SURE = ("asserted",)
 
 
@@ -54,11 +57,33 @@ def is_told(item: Evidence, scene: Scene) -> bool:
 
 
 def claim(clause: str | None, items: Sequence[Evidence], scene: Scene) -> Draft | None:
-    """The clause said by its sources, or None without a clause."""
+    """The clause said by its sources, or None without a clause; the clause is the first one's.
+
+    Where it gives a time, only those who give the same one are its sources; those who give none are said to agree.
+    """
     if not clause:
         return None
-    mark_used(items, scene)
-    return Draft(attributed(clause, items, scene), cites(items, scene))
+    same, undated = _by_time(items) if _DATED.search(clause) else (items, [])
+    mark_used([*same, *undated], scene)
+    text = attributed(clause, same, scene)
+    heard = {_speaker(item) for item in same}
+    others = distinct([item for item in undated if _speaker(item) not in heard], scene)
+    if others:
+        text += "; an undated account by " if len(others) == 1 else "; undated accounts by "
+        text += f"{together(others).rsplit(' ', 1)[0]} {'agrees' if len(others) == 1 else 'agree'}"
+    return Draft(text, cites([*same, *undated], scene))
+
+
+def _by_time(items: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
+    """Those that give the first one's time, and those that give none; those of another time tell of something else."""
+    first = label(when_of(items[0]))
+    same = [item for item in items if label(when_of(item)) == first]
+    return same, [item for item in items if not label(when_of(item)) and item not in same]
+
+
+def _speaker(item: Evidence) -> str:
+    voice = item.statement.voice
+    return (voice[0].name if voice else item.report.outlet or item.report.id).casefold()
 
 
 def mark_used(items: Iterable[Evidence], scene: Scene) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from whyhere.explainer.sentences.scene import Scene
-    from whyhere.records import Evidence
+    from whyhere.records import Evidence, PartyRef
 
 _EARLIER_AT_MOST = 2
 
@@ -68,6 +68,8 @@ def clause(item: Evidence, scene: Scene, *, dated: bool = True, now: bool = Fals
     if finding.change.value == "holds part" and finding.place is not None and finding.place.part:
         verbs = vocabulary.load("wording")["control"]["held"]
     holding = now and finding.change.value in ("held", "holds part") and not finding.until and not finding.negated
+    if holding and (held := _has_held(finding, party, place)) is not None:
+        return held
     verb = f"did not {verbs[1]}" if finding.negated else _present(verbs[1], party) if holding else verbs[0]
     when = when_phrase(when_of(item)) if dated and not holding else ""
     return f"{party} {verb} {place}{_from(finding, scene)} {when}".rstrip()
@@ -76,6 +78,14 @@ def clause(item: Evidence, scene: Scene, *, dated: bool = True, now: bool = Fals
 def _present(verb: str, party: str) -> str:
     """The present of "hold" and "hold part of"."""
     return verb if is_plural(party) else verb.replace("hold", "holds", 1)
+
+
+def _has_held(finding: Control, party: str, place: str) -> str | None:
+    """A holding that goes on since a known day: "the League has held Maravel since 5 June 2031"."""
+    since = when_phrase(finding.since.when) if finding.since is not None else ""
+    if not since.startswith("since") or finding.change.value != "held":
+        return None
+    return f"{party} {'have' if is_plural(party) else 'has'} held {place} {since}"
 
 
 def _from(finding: Control, scene: Scene) -> str:
@@ -139,11 +149,23 @@ def _denial(group: Sequence[Evidence], scene: Scene) -> Draft | None:
 def _earlier(told: set[tuple[str, str | None]], scene: Scene) -> Iterator[Draft | None]:
     """Who held it before: what the history tells and the verdict's evidence does not."""
     groups = _groups(scene.dossier.control_history, scene)
-    earlier = [g for g in groups if _key(g[0], scene)[:2] not in told and not _is_denial(g[0])]
+    holder = scene.dossier.control.value_id
+    others = [g for g in groups if holder is None or scene.party_key(_party(g[0])) != holder]
+    earlier = [g for g in others if _key(g[0], scene)[:2] not in told and not _is_denial(g[0])]
+    earlier.sort(key=lambda group: not any(_since(item) for item in group))
     for group in earlier[:_EARLIER_AT_MOST]:
-        words = _had(best_dated(group), scene)
+        lead = next((item for item in group if _since(item)), best_dated(group))
+        words = _had(lead, scene)
         if words:
-            yield claim(words, group, scene)
+            yield claim(words, [lead, *(item for item in group if item is not lead)], scene)
+
+
+def _party(item: Evidence) -> PartyRef | None:
+    return item.finding.party if isinstance(item.finding, Control) else None
+
+
+def _since(item: Evidence) -> bool:
+    return isinstance(item.finding, Control) and item.finding.since is not None
 
 
 def _had(item: Evidence, scene: Scene) -> str | None:

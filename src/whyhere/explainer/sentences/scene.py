@@ -119,8 +119,14 @@ class Scene:
 
 
 def _part_of(part: str, place: str) -> str:
-    """Such as "eastern" → "eastern X", "60 percent of" → "60 percent of X"."""
-    return f"{part} {place}" if not place.startswith("the ") or part.endswith(" of") else f"part of {place}"
+    """Such as "eastern" → "eastern X", "60 percent of" → "60 percent of X", "area" → "the X area"; else "part of X"."""
+    wording = vocabulary.load("wording")["places"]
+    named, word = not place.startswith("the "), part.lower().removeprefix("the ")
+    if part.endswith(" of"):
+        return f"{part} {place}"
+    if named and (word in wording["sides"] or word.endswith("ern")):
+        return f"{word} {place}"
+    return f"the {place} {word}" if named and word in wording["surroundings"] else f"part of {place}"
 
 
 def set_scene(dossier: Dossier, stakes: Stakes | None, parties: Sequence[Party]) -> Scene:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -13,7 +14,7 @@ from whyhere.explainer.sentences.quotation import quotation
 from whyhere.explainer.sentences.scene import Draft
 from whyhere.explainer.sentences.sources import distinct, together
 from whyhere.explainer.spoken import label
-from whyhere.records import Control, Event
+from whyhere.records import Control, Event, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,21 +26,63 @@ _LINES_AT_MOST = 14
 
 
 def timeline(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
-    """Lines "19 May 2031: …"; what has no date, or is less than asserted, is no event of the past."""
-    dated = [item for item in items if label(when_of(item)) and item.statement.certainty in SURE]
-    groups = alike(dated, lambda item: _key(item, scene))
+    """Lines "19 May 2031: …", from the timeline and the changes of control; less than asserted is no past."""
+    changes = [item for item in scene.dossier.control_history if _is_change(item)]
+    dated = [i for i in dict.fromkeys((*items, *changes)) if label(_when(i)) and i.statement.certainty in SURE]
+    dated.sort(key=lambda item: _sort_key(_when(item)))
+    groups = alike(_first_prints(dated, scene), lambda item: _key(item, scene))
     weighty = sorted(range(len(groups)), key=lambda i: (_lightness(groups[i][0]), -i))
     chosen = [groups[i] for i in sorted(weighty[: 2 * _LINES_AT_MOST])]
     lines = [draft for group in chosen if (draft := _line(group, scene)) is not None]
     yield from lines[-_LINES_AT_MOST:]
 
 
+def _is_change(item: Evidence) -> bool:
+    """A change of control, or a holding that says since when; a mere holding is no event."""
+    finding = item.finding
+    if not isinstance(finding, Control) or finding.negated or finding.party is None:
+        return False
+    return finding.change.value not in ("held", "holds part", "contested") or when_of(item) is not None
+
+
+def _when(item: Evidence) -> When | None:
+    """The finding's time; for a change of control without one "by" the day of its report."""
+    when, published = when_of(item), item.report.published
+    if when is not None or not isinstance(item.finding, Control) or published is None or published.latest is None:
+        return when
+    return When(None, published.latest, "until")
+
+
+def _sort_key(when: When | None) -> tuple[date, date]:
+    return when.sort_key if when is not None else (date.min, date.min)
+
+
+def _first_prints(items: Sequence[Evidence], scene: Scene) -> list[Evidence]:
+    """Without later reports of a change that one with a day, or an earlier one without, has told."""
+    known: dict[tuple[object, ...], Evidence] = {}
+    kept = []
+    for item in sorted(items, key=lambda i: when_of(i) is None):
+        change = _change(item, scene)
+        if when_of(item) is not None or change not in known or label(_when(known[change])) == label(_when(item)):
+            kept.append(item)
+            known.setdefault(change, item)
+    return [item for item in items if item in kept]
+
+
+def _change(item: Evidence, scene: Scene) -> tuple[object, ...]:
+    if not isinstance(item.finding, Control):
+        return (item,)
+    change = item.finding.change.value
+    kind = "taken" if change in ("captured", "retook") else change
+    return (kind, scene.party_key(item.finding.party), _place(item.finding))
+
+
 def _key(item: Evidence, scene: Scene) -> tuple[object, ...]:
     finding = item.finding
     if isinstance(finding, Control):
-        return ("control", finding.change.value, scene.party_key(finding.party), _place(finding), label(when_of(item)))
+        return ("control", *_change(item, scene), label(_when(item)))
     if isinstance(finding, Event):
-        return ("event", finding.event.value, scene.party_key(finding.actor), _place(finding), label(when_of(item)))
+        return ("event", finding.event.value, scene.party_key(finding.actor), _place(finding), label(_when(item)))
     return (item,)
 
 
@@ -63,7 +106,7 @@ def _line(group: Sequence[Evidence], scene: Scene) -> Draft | None:
     if words is None:
         return None
     return Draft(
-        f"{capitalised(label(when_of(lead)))}: {capitalised(words)}, {together(distinct(group, scene))}",
+        f"{capitalised(label(_when(lead)))}: {capitalised(words)}, {together(distinct(group, scene))}",
         cites(group, scene),
     )
 
