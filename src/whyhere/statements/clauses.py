@@ -134,10 +134,13 @@ def when(scene: Scene, trigger: Token) -> DateRef | None:
 def all_dates(scene: Scene, trigger: Token) -> tuple[DateRef, ...]:
     """The dates of the clause; those on the trigger itself hide those further in."""
     sentence = scene.sentence
+    carrier = _carrier(sentence, trigger)
+    near = (*words(scene, trigger), *(t for p in args.next_phrase(sentence, trigger) for t in sentence.subtree(p)))
     for level in (
         _own_dates(scene, trigger),
-        referents.dates(scene, words(scene, trigger)),
-        _dates_over(scene, trigger),
+        _own_dates(scene, carrier) if carrier is not None else (),
+        referents.dates(scene, near),
+        referents.dates(scene, words(scene, carrier)) if carrier is not None else (),
     ):
         if level:
             return level
@@ -146,13 +149,8 @@ def all_dates(scene: Scene, trigger: Token) -> tuple[DateRef, ...]:
 
 def _own_dates(scene: Scene, trigger: Token) -> tuple[DateRef, ...]:
     children = scene.sentence.children(trigger, "obl", "nmod", "advmod", "appos", "compound")
-    return referents.dates(scene, children)
-
-
-def _dates_over(scene: Scene, trigger: Token) -> tuple[DateRef, ...]:
-    """For a noun: the dates on the verb that only carries it or says that it took place."""
-    governor = _carrier(scene.sentence, trigger)
-    return referents.dates(scene, words(scene, governor)) if governor is not None else ()
+    other = {"after", "before", "following"}  # the time of something else, that came first or later
+    return referents.dates(scene, tuple(c for c in children if args.case_words(scene.sentence, c) not in other))
 
 
 def _led(sentence: Sentence, trigger: Token) -> list[Token]:
