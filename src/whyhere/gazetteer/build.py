@@ -25,7 +25,7 @@ from whyhere.gazetteer.fold import loose, strict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMAT = 4  # counts up with every change of the files' meaning or of the folding
+FORMAT = 5  # counts up with every change of the files' meaning or of the folding
 MAX_NAME = 100
 SEPARATOR = "\x1f"
 PLACE = np.dtype(
@@ -108,7 +108,7 @@ def _write_keys(entries: list[Record], folder: Path) -> None:
 
 
 def _tables(places: npt.NDArray[Any], admins: list[tuple[str, str]]) -> dict[str, Any]:
-    """Divisions and countries: where their middle lies, and their largest place's row."""
+    """Divisions and countries: where their middle lies, their largest place's row, and how many people they have."""
     by_admin: dict[int, list[int]] = defaultdict(list)
     by_country: dict[str, list[int]] = defaultdict(list)
     for row, place in enumerate(places):
@@ -125,4 +125,5 @@ def _middle(places: npt.NDArray[Any], rows: list[int]) -> list[float | int]:
     chosen = places[rows]
     cells = {(round(p["lat"] / CELL_DEGREES), round(p["lon"] / CELL_DEGREES)) for p in chosen}
     lat, lon = np.mean(np.array(sorted(cells)), axis=0) * CELL_DEGREES
-    return [round(float(lat), 4), round(float(lon), 4), rows[int(np.argmax(chosen["population"]))]]
+    largest = rows[int(np.argmax(chosen["population"]))]
+    return [round(float(lat), 4), round(float(lon), 4), largest, int(chosen["population"].sum(dtype=np.int64))]

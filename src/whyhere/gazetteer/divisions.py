@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from whyhere.gazetteer.index import Division, Index
 
 NO_ID = 0
+_FAR_LARGER = 20
+_LEAST_PEOPLE = 5_000  # a settlement of unknown size counts as this large
 
 
 class Divisions:
@@ -78,6 +80,18 @@ class Divisions:
                 return self._province(found[0])
         return None
 
+    def well_known(self, name: str, within: Sequence[str], people: int) -> Place | None:
+        """A division that a bare name means before a town of ``people``: far larger, and not named for its city."""
+        found = [self._index.divisions[a] for a in self._by_key.get(strict(name), ())]
+        found = [d for d in found if not within or d.country in within] or found
+        best = max(found, key=lambda d: d.people, default=None)
+        if best is None or best.people < _FAR_LARGER * max(people, _LEAST_PEOPLE):
+            return None
+        city = self._index.names(best.main)
+        if strict(name) in {strict(n) for n in city}:
+            return None
+        return self._province(self._index.divisions.index(best))
+
     def province_of(self, cities: Iterable[Place]) -> Place | None:
         """The division whose main city is among ``cities`` (best first)."""
         for city in cities:
@@ -91,9 +105,8 @@ class Divisions:
 
     def _province(self, admin: int) -> Place:
         division: Division = self._index.divisions[admin]
-        return Place(
-            NO_ID, self.name(admin), division.lat, division.lon, division.country, self.name(admin), kind="province"
-        )
+        name, people = self.name(admin), division.people
+        return Place(NO_ID, name, division.lat, division.lon, division.country, name, people, "province")
 
 
 def _forms(name: str) -> list[str]:

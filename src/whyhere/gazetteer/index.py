@@ -25,13 +25,14 @@ KM_PER_DEGREE = 110.57  # the shortest degree of latitude, so that no place is m
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A first-level division or a country: its codes, its middle and the row of its largest place."""
+    """A first-level division or a country: its codes, middle, the row of its largest place, its people."""
 
     country: str
     code: str
     lat: float
     lon: float
     main: int
+    people: int
 
 
 class Index:

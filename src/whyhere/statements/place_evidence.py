@@ -155,6 +155,8 @@ def _neighbours(sentence: Sentence, toponym: Toponym, described: Described, take
         points += _ATTACHED
     if (behind and following not in words("context", "offices")) or _is_of_something(tokens, described.last, taken):
         points += _ATTACHED
+    if following in words("context", "diseases"):
+        return _BODY
     if following in words("bodies", "heads") and described.kind is None:
         points -= _IN
     comma = described.last < len(tokens) and tokens[described.last].text == ","
@@ -165,6 +167,9 @@ def _neighbours(sentence: Sentence, toponym: Toponym, described: Described, take
 
 def _is_joined(tokens: Sequence[Token], toponym: Toponym, taken: frozenset[int]) -> bool:
     """Whether a hyphen joins the name to an unknown one ("Xpress-Y"), or makes it an adjective of someone's doing."""
+    around = (tokens[i].text for i in (toponym.first - 1, toponym.last) if 0 <= i < len(tokens))
+    if any(mark in {"/", "$"} for mark in around):
+        return True
     for hyphen, other in ((toponym.last, toponym.last + 1), (toponym.first - 1, toponym.first - 2)):
         if not (0 <= other < len(tokens) and tokens[hyphen].text in "-–"):
             continue

@@ -6,13 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from whyhere.gazetteer import countries
-from whyhere.statements.place_resolution import Hints
+from whyhere.statements.place_resolution import Hints, Resolver
 from whyhere.statements.toponyms import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from whyhere.gazetteer import Gazetteer
     from whyhere.statements.document import Document
     from whyhere.statements.place_kinds import Described
     from whyhere.statements.syntax import Sentence, Token
@@ -24,7 +23,7 @@ _NEAR = frozenset({"near", "outside", "beside"})
 
 
 def find_hints(
-    document: Document, toponyms: Sequence[Toponym], described: Mapping[Toponym, Described], gazetteer: Gazetteer
+    document: Document, toponyms: Sequence[Toponym], described: Mapping[Toponym, Described], resolver: Resolver
 ) -> dict[str, Hints]:
     """Hints by the name's key, from all its mentions."""
     hints: dict[str, Hints] = defaultdict(Hints)
@@ -36,10 +35,10 @@ def find_hints(
             between = [t.text.lower() for t in sentence.tokens[described[previous].last : toponym.first]]
             holder = _holder(between, described[previous])
             if holder == "second":
-                _tell(hints[previous.key], toponym, described[toponym], gazetteer)
+                _tell(hints[previous.key], toponym, described[toponym], resolver)
             elif holder == "first":
-                _tell(hints[toponym.key], previous, described[previous], gazetteer)
-        demonym = _demonym_before(sentence, toponym, gazetteer)
+                _tell(hints[toponym.key], previous, described[previous], resolver)
+        demonym = _demonym_before(sentence, toponym)
         if demonym is not None and described[toponym].kind is not None:
             hints[toponym.key].countries[demonym] += 1
         previous = toponym
@@ -57,18 +56,18 @@ def _holder(between: Sequence[str], one: Described) -> str:
     return "first" if possessive or (one.holds and len(between) <= _BETWEEN) else ""
 
 
-def _tell(hints: Hints, outer: Toponym, described: Described, gazetteer: Gazetteer) -> None:
+def _tell(hints: Hints, outer: Toponym, described: Described, resolver: Resolver) -> None:
     if outer.known == "country":
-        country = gazetteer.country(outer.name)
-        if country is not None:
-            hints.countries[country.country] += 1
-    elif described.kind == "province" or outer.known == "province":
+        code = countries.code_of(outer.name)
+        if code is not None:
+            hints.countries[code] += 1
+    elif described.kind == "province" or outer.known == "province" or resolver.division(outer.name) is not None:
         hints.provinces.add(outer.name)
     elif outer.known == "place":
         hints.beside.add(outer.name)
 
 
-def _demonym_before(sentence: Sentence, toponym: Toponym, gazetteer: Gazetteer) -> str | None:
+def _demonym_before(sentence: Sentence, toponym: Toponym) -> str | None:
     """The country of "Xish" in "the Xish town of Y" or "the northern Xish city of Y"."""
     floor = max(0, toponym.first - 6)
     stretch: list[Token] = []
@@ -78,6 +77,5 @@ def _demonym_before(sentence: Sentence, toponym: Toponym, gazetteer: Gazetteer) 
         stretch.append(token)
     for token in stretch:
         if countries.is_demonym(token.text):
-            country = gazetteer.country(token.text)
-            return country.country if country is not None else None
+            return countries.code_of(token.text)
     return None

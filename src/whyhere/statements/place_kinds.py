@@ -61,6 +61,8 @@ def describe(sentence: Sentence, toponym: Toponym, people: Mapping[int, int]) ->
     ``people`` gives, by token index, how many live in the place that a name of this sentence may be: of "the X suburb
     of Y" the larger one is where the other lies.
     """
+    if toponym.known == "country":
+        return Described(None, None, _part(sentence, toponym, toponym.last), toponym.last)
     after, last = _noun_after(sentence, toponym, people)
     holds = after is not None and _holds_another(sentence, toponym, last, people)
     kind = kind_of(after) if after and not holds else None

@@ -4,7 +4,7 @@ One sense per name and report (Gale, Church & Yarowsky 1992): all mentions of a 
 ("X, Y", "the Y-ish town of X"). Candidates are scored by the share their country has of the report's country words, by
 people (log10), by what the name is told with, and, in a second pass, by nearness to the places that were sure in the
 first (the "spatial minimality" of Leidner 2007). The weights were set by
-reading some forty reports.
+reading some forty reports and the first half of GeoVirus.
 """
 
 from __future__ import annotations
@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 
 SURE = 0.75
 LEAST = 0.45  # below this a name stays unresolved
-_COUNTRY, _PEOPLE, _OWN, _TOLD, _NEAR, _FAR = 2.0, 2.0, 0.5, 2.0, 1.0, 3.0
+_COUNTRY, _PEOPLE, _OWN, _TOLD, _NEAR, _FAR, _WORLD = 2.0, 2.0, 0.5, 2.0, 1.0, 3.0, 1.5
 _BESIDE_KM = 120.0  # a place told with a province or town lies this near its middle, or is another one
 _NEAR_KM = 80.0
 _DEMONYM_WEIGHT = 0.7
 _CITY_WEIGHT = 0.5
 _CITY_PEOPLE = 100_000
 _CLEARLY = 3
-_KNOWN_TO_ALL = 15_000  # people: a smaller place outside the report's countries is not guessed
+_KNOWN_TO_ALL = 15_000  # people: a smaller place outside the report's countries is hardly meant
+_GUESSED = 100_000  # people: a smaller place outside the report's countries is not guessed
 _WORLD_CITY = 900_000
 _COUNTRY_PEOPLE = 0  # "X province of <country>" is X, whatever its size
 _MAIN = 0.5  # of that share: what the report is about; elsewhere a by-name is unlikely
@@ -122,6 +123,8 @@ class Resolver:
         """What is known before a mention is read: countries and well-known places are likely places, others are not."""
         if toponym.known in {"country", "region"}:
             return 1.2
+        if self.division(toponym.name) is not None:
+            return 0.6
         if toponym.known != "place":
             return 0.1
         found = self.candidates(toponym.name)
@@ -138,6 +141,13 @@ class Resolver:
         found = self.candidates(toponym.name) if toponym.known == "place" else []
         inside = [p for p in found if p.country in self.context]
         return max((p.population for p in inside or found), default=0)
+
+    def division(self, name: str) -> Place | None:
+        """The province that a bare name means: one far larger than any town of that name."""
+        found = self.candidates(name)
+        own = [p for p in found if not self.context or p.country in self.context] or found
+        people = max((p.population for p in own), default=0)
+        return self._gazetteer.divisions.well_known(name, self.context, people)
 
     def candidates(self, name: str) -> list[Place]:
         """Candidates for a name, those of a near spelling only where no place of the countries in question has it."""
@@ -188,6 +198,7 @@ class Resolver:
         score = _COUNTRY * weight * (1.0 if weight >= _MAIN else 0.5)
         score += _PEOPLE * math.log10(place.population + 100) / 7
         score += _OWN if strict(place.name) == key else -2 * _OWN * (weight < 1.0)
+        score += _WORLD * (place.population >= _WORLD_CITY and strict(place.name) == key)
         score -= _TOLD * (bool(hints.nouns & _SMALL) and place.population > _NO_VILLAGE)
         if hints.countries:
             score += _TOLD if place.country in hints.countries else -_TOLD
@@ -206,7 +217,10 @@ class Resolver:
 
     def _is_far(self, place: Place, hints: Hints) -> bool:
         """Whether the place lies far from all that it is told with ("W in X province", "W near Y")."""
-        told = [p for name in hints.provinces if (p := self._gazetteer.province(name, [place.country])) is not None]
+        provinces = hints.provinces | hints.beside
+        told = [p for name in provinces if (p := self._gazetteer.province(name, [place.country])) is not None]
+        if any(place.admin == province.name for province in told):
+            return False
         told += [
             r.place for name in hints.beside if (r := self.of(strict(name))).place is not None and r.confidence >= SURE
         ]
@@ -219,7 +233,7 @@ class Resolver:
         in_beat = place.country in self._beat
         present = self._shares.get(place.country, 0.0) >= _PRESENT
         far_off = not (told or in_beat or present)
-        if far_off and (place.population < _KNOWN_TO_ALL or hints.nouns & _SMALL):
+        if far_off and (place.population < _GUESSED or hints.nouns & _SMALL):
             return Resolved(None, 0.3, "only far-off places have this name")
         if told:
             why, base = f"told with {self._called(place.country)}", 0.95

@@ -43,7 +43,7 @@ def find_places(document: Document, gazetteer: Gazetteer, *, countries: Sequence
     kept += find_unlisted(document, _people(kept, resolver), gazetteer)
     kept.sort(key=lambda t: (t.at, t.first))
     described = _described(document, kept, resolver)
-    hints = find_hints(document, kept, described, gazetteer)
+    hints = find_hints(document, kept, described, resolver)
     resolver.settle({t.key: (t.name, hints[t.key]) for t in kept if t.known in {"place", "province", ""}})
     maker = _Maker(document, gazetteer, resolver, described)
     named = [(t, maker.make(t)) for t in kept]
@@ -111,24 +111,29 @@ class _Maker:
         kind = described.kind or self._usual_kind(toponym)
         if self._is_only_holding(toponym, described):
             kind = "settlement"
-        if kind == "province":
-            return self._province(toponym)
+        return self._province(toponym) if kind == "province" else (kind, *self._settled(toponym, kind))
+
+    def _settled(self, toponym: Toponym, kind: str) -> tuple[Place | None, float, str]:
+        """The settlement of that name, where it can be the one meant by a name of this kind."""
         found = self._resolver.of(toponym.key)
-        if kind == "neighbourhood" and found.place is not None and not self._is_near_city(found.place, toponym):
-            return kind, None, 0.0, "no place of that name near the city it is told with"
-        if kind not in SETTLED and found.place is not None:
-            return (
-                kind,
-                found.place,
-                round(found.confidence * 0.7, 2),
-                f"by the settlement of the same name: {found.reason}",
-            )
-        return kind, found.place, found.confidence, found.reason
+        if found.place is None or kind == "settlement":
+            return found.place, found.confidence, found.reason
+        if kind == "neighbourhood" and not self._is_near_city(found.place, toponym):
+            return None, 0.0, "no place of that name near the city it is told with"
+        if not self._is_local(found.place):
+            return None, 0.0, "the only namesakes lie in countries the report does not speak of"
+        if kind == "neighbourhood":
+            return found.place, found.confidence, found.reason
+        return found.place, round(found.confidence * 0.7, 2), f"by the settlement of the same name: {found.reason}"
 
     def _usual_kind(self, toponym: Toponym) -> str:
         """The kind of a name without a noun beside it: a province where the report never means a town by it."""
         kinds = self._kinds.get(toponym.key, Counter())
-        if toponym.known == "province" or self._holds_places(toponym):
+        if (
+            self._resolver.division(toponym.name) is not None
+            or toponym.known == "province"
+            or self._holds_places(toponym)
+        ):
             return "province"
         if kinds["province"] and not kinds["settlement"] and self._is_small(toponym):
             return "province"
@@ -155,11 +160,15 @@ class _Maker:
         inside = range(toponym.first, toponym.last)
         head = next((h for i in inside if (h := sentence.tokens[i].head) not in inside), -1)
         inner = next((t for t in self._described if t.at == toponym.at and t.first <= head < t.last), None)
-        return (
+        told = (
             inner is not None and self._described[inner].kind in {None, "settlement"} and inner.known in {"place", ""}
         )
+        return told and self._is_small(toponym)
 
     def _province(self, toponym: Toponym) -> tuple[str, Place | None, float, str]:
+        known = self._resolver.division(toponym.name)
+        if known is not None:
+            return "province", known, 0.85, "far larger than any town of that name"
         context = self._resolver.context
         settled = self._resolver.of(toponym.key).place
         order = ([settled.country] if settled is not None else []) + [
@@ -173,6 +182,9 @@ class _Maker:
         if place is None and self._described[toponym].noun == "region":
             return "region", None, 0.0, "no province of that name"
         return "province", place, 0.7 if place else 0.0, "the only province of that name" if place else "unresolved"
+
+    def _is_local(self, place: Place) -> bool:
+        return not self._resolver.context or place.country in self._resolver.context
 
     def _is_near_city(self, place: Place, toponym: Toponym) -> bool:
         """Whether a namesake lies by the last city named before, where there is one to compare with."""
