@@ -220,9 +220,22 @@ def _chain(item: Evidence) -> str:
 
 
 def _figures(group: FigureGroup) -> dict[str, Any]:
-    newest = group.rows[-_TABLE_ROWS:]
-    found = [_figure(item, item.finding) for item in reversed(newest) if isinstance(item.finding, Figure)]
-    return {"more": len(group.rows) - len(newest), "what": group.what, "origins": group.origins, "rows": found}
+    """A kind's rows, newest first; one number of one speaker is one row, however many print it."""
+    merged: dict[tuple[str, str], dict[str, Any]] = {}
+    for item in reversed(group.rows):
+        if isinstance(item.finding, Figure):
+            row = _figure(item, item.finding)
+            known = merged.setdefault((row["number"], row["who"]), row)
+            known["outlets"] = list(dict.fromkeys([*known["outlets"], *row["outlets"]]))
+    shown = [{**row, "outlet": "; ".join(row["outlets"])} for row in merged.values()][:_TABLE_ROWS]
+    named = " " in group.what  # "civilians trapped" names what is counted
+    return {
+        "what": group.what,
+        "origins": group.origins,
+        "rows": shown,
+        "more": len(merged) - len(shown),
+        "named": named,
+    }
 
 
 def _figure(item: Evidence, figure: Figure) -> dict[str, Any]:
@@ -231,7 +244,7 @@ def _figure(item: Evidence, figure: Figure) -> dict[str, Any]:
         "number": bounded(figure),
         "unit": figure.unit,
         "who": chain[0]["name"] if chain else "",
-        "outlet": item.report.outlet or item.report.agency or "",
+        "outlets": [name for name in (item.report.outlet or item.report.agency,) if name],
         "date": label(figure.when.when if figure.when else None) or label(item.report.published),
         "mark": _MARKS.get(item.statement.certainty),
     }

@@ -73,7 +73,8 @@ def _markdown_figures(shown: dict[str, Any]) -> Iterator[str]:
     for group in shown["figures"]:
         for row in group["rows"]:
             mark = f" ({row['mark']})" if row["mark"] else ""
-            first = f"{row['number']} {row['unit']}, {group['what']}{mark}"
+            unit = "" if group["named"] else f" {row['unit']}"
+            first = f"{row['number']}{unit}, {group['what']}{mark}"
             yield "| " + " | ".join(_md(text) for text in (first, row["who"], row["outlet"], row["date"])) + " |"
     yield ""
 

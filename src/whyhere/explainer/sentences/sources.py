@@ -71,11 +71,11 @@ def _usable(voice: Voice) -> bool:
 def _speaker(voice: Voice, item: Evidence, scene: Scene) -> Source:
     key = voice.name.casefold()
     party = scene.parties.get(voice.party) if voice.party else None
-    if not voice.named:
-        return _said(key, small(voice.name), voice, item)
     if party is not None and key.removeprefix("the ") in {n.casefold() for n in (party.name, *party.aliases)}:
         own = (f"{party.name} forces", f"{party.adjective} forces") if party.adjective else ()
         return replace(_said(party.name.casefold(), definite(party.name), voice, item), aliases=own)
+    if not voice.named:
+        return _said(key, small(voice.name), voice, item)
     if _is_person(voice):
         return _said(key, _person(voice, scene), voice, item)
     return _said(key, _full(voice, scene), voice, item)
