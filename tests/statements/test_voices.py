@@ -101,3 +101,20 @@ def test_party(parse, text: str, mention: str, party: str | None) -> None:  # no
 def test_an_office_of_a_state_speaks_for_its_government(parse) -> None:  # noqa: ANN001
     assert speaker(parse("A Norwegian general said the border was open.")).party == "Norwegian government"
     assert speaker(parse("A Norwegian trader said the border was open.")).party is None
+
+
+NAMES = [
+    # a title behind the name without a comma
+    ("The army fled said Ilse Torn head of the valley council.", "Ilse Torn"),
+    # a name goes on past what the model marks
+    ("The Osk Network for Human Rights said two bridges had been cut.", "Osk Network for Human Rights"),
+    # a dateline run into its sentence
+    ("Paris A military source said the army had entered Osk.", "A military source"),
+    # a kind of body is no name
+    ("State television said the army had entered Osk.", "State television"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_the_whole_name_and_nothing_else(parse, text: str, name: str) -> None:  # noqa: ANN001
+    assert speaker(parse(text)).name == name

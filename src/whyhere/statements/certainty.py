@@ -62,18 +62,19 @@ def _local(sentence: Sentence, token: Token, claim: Claim | None) -> Iterator[Ce
         yield from _of_noun(sentence, token)
         if any(c.deprel == "nmod:poss" and c.upos == "PRON" for c in sentence.children(token)):
             return
-    step = token
+    step, joined = token, False
     for _ in range(len(sentence.tokens)):
-        if step.upos in phrases.VERBAL or sentence.children(step, "aux", "cop"):
+        if not joined and (step.upos in phrases.VERBAL or sentence.children(step, "aux", "cop")):
             yield from _of_verb(sentence, step, claim)
         head = sentence.parent(step)
         if head is None or step.deprel == "acl:relcl" or step.relation == "parataxis":
+            yield from _of_content(sentence, step, head)
             break
         if claim is not None and claim.cue is not None and head is claim.cue.token:
             break
         yield from _of_join(sentence, step, head)
-        if step.relation == "conj" and head.upos in phrases.VERBAL and sentence.children(step, "nsubj"):
-            break
+        # a clause joined by "and" with a subject of its own shares what stands over the first, not its modals
+        joined = step.relation == "conj" and head.upos in phrases.VERBAL and bool(sentence.children(step, "nsubj"))
         step = head
     if sentence.tokens[-1].text == "?" and (claim is None or claim.kind != "quote") and step.head < 0:
         yield "speculated"
@@ -168,6 +169,8 @@ def _of_join(sentence: Sentence, step: Token, head: Token) -> Iterator[Certainty
             yield level
         elif head.upos in phrases.VERBAL:
             yield "expected"  # an infinitive of purpose: "attacked to retake the hill"
+    elif step.relation in {"acl", "ccomp"} and head.upos == "NOUN" and sentence.children(step, "nsubj"):
+        yield from _of_content(sentence, step, head)
     elif step.relation in {"nmod", "acl"} and head.upos == "NOUN" and not step.deprel.endswith("poss"):
         level = nouns.get(head.lemma.lower())
         cases = {c.text.lower() for c in sentence.children(step, "case", "mark")}
@@ -180,3 +183,14 @@ def _is_taken(sentence: Sentence, noun: Token) -> bool:
     verb = sentence.parent(noun)
     done = verb is not None and verb.lemma in {"make", "take"} and verb.xpos in {"VBD", "VBN", "VBZ"}
     return noun.lemma == "decision" and done
+
+
+def _of_content(sentence: Sentence, clause: Token, noun: Token | None) -> Iterator[Certainty]:
+    """Read "the demand that they withdraw": a clause with a subject of its own that says what the noun is of."""
+    own = [t for t in sentence.children(clause, "nsubj") if t.xpos not in {"WDT", "WP"}]
+    if noun is None or noun.upos != "NOUN" or not own or not any(t.text == "that" for t in sentence.children(clause)):
+        return
+    table: dict[str, Certainty] = levels("nouns")  # type: ignore[assignment]
+    level = table.get(noun.lemma.lower())
+    if level is not None:
+        yield level

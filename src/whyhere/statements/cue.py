@@ -59,7 +59,8 @@ def with_source(sentence: Sentence, cue: Cue) -> Cue:
     barred = cue.content | {cue.token.index}
     if cue.source_head.index < cue.token.index:
         barred |= {t.index for t in sentence.tokens[cue.token.index :]}
-    tokens = source_phrase(sentence, cue.token, cue.source_head, barred, tag=cue.form == "tag")
+    behind = cue.form == "tag" or (bool(cue.content) and min(cue.content) < cue.source_head.index < cue.token.index)
+    tokens = source_phrase(sentence, cue.token, cue.source_head, barred, tag=behind)
     head = cue.source_head if cue.source_head in tokens else tokens[-1]
     own = {t.index for t in tokens}
     return replace(cue, source=tokens, source_head=head, clause=cue.clause | own, content=cue.content - own)

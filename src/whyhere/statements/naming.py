@@ -28,9 +28,31 @@ def person(sentence: Sentence, tokens: Sequence[Token], head: Token) -> tuple[To
         if entity.label != "PER" or not capital or not all(i in inside for i in range(entity.first, entity.last)):
             continue
         top = _top(sentence, entity)
-        if _joined(sentence, top, head, tokens) and not _modifies(sentence, entity, tokens):
+        apart = not _modifies(sentence, entity, tokens)
+        if apart and (_joined(sentence, top, head, tokens) or _leads(sentence, entity, tokens, head)):
             return _full(sentence, entity, inside)
-    return ()
+    return _titled(tokens, head)
+
+
+def _leads(sentence: Sentence, entity: Entity, tokens: Sequence[Token], head: Token) -> bool:
+    """Whether a full name opens the phrase and its title follows without a comma: "X Y head of the authority"."""
+    title = head.lemma.lower() in reporting("titles", "names") | reporting("kinds", "person")
+    after = sentence.tokens[entity.last] if entity.last < len(sentence.tokens) else None
+    owned = after is not None and after.text in {"'s", "’s", "'", "’"}
+    return title and entity.first == tokens[0].index and entity.last - entity.first > 1 and not owned
+
+
+def _titled(tokens: Sequence[Token], head: Token) -> tuple[Token, ...]:
+    """Names, as in "spokeswoman X Y", behind a title in small letters, where the model has marked no person."""
+    run: list[Token] = []
+    for token in tokens:
+        if token.upos == "PROPN" or (run and token.text == "-"):
+            run.append(token)
+        elif run:
+            break
+    before = next((t for t in reversed(tokens) if run and t.index == run[0].index - 1), None)
+    title = before is not None and before.text.islower() and before.lemma in reporting("titles", "names")
+    return tuple(run) if title and (head in run or head is before) else ()
 
 
 def _modifies(sentence: Sentence, entity: Entity, tokens: Sequence[Token]) -> bool:
@@ -91,8 +113,10 @@ def _full(sentence: Sentence, entity: Entity, inside: set[int]) -> tuple[Token, 
         last += 1
     while first - 1 in inside and last - first < _MOST_NAME and _precedes(sentence, first - 1):
         first -= 1
-    while first < last - 1 and sentence.tokens[first].text.lower() in reporting("titles", "names"):
-        first += 1
+    titles = [
+        i for i in range(first, last - 1) if sentence.tokens[i].text.lower() in reporting("titles", "names")
+    ]  # fmt: skip
+    first = titles[-1] + 1 if titles else first  # "SOHR head X Y": what stands before the title is part of the role
     while last - 1 > first and sentence.tokens[last - 1].upos in {"PUNCT", "PART"}:
         last -= 1
     return sentence.tokens[first:last]
@@ -146,7 +170,9 @@ def last_noun(tokens: Sequence[Token], head: Token) -> Token:
 def body(sentence: Sentence, tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:
     """The tokens of a body's (or a country's) name when the phrase is about it, else none."""
     inside = range(tokens[0].index, tokens[-1].index + 1)
-    names = [_wholly(sentence, e, inside) for e in sentence.entities if e.first in inside and e.last - 1 in inside]
+    found = [e for e in sentence.entities if e.first in inside and e.last - 1 in inside]
+    names = [_wholly(sentence, e, inside) for e in found]
+    names.sort(key=lambda e: not _explained(sentence, e))
     for entity in names:
         if entity.first <= head.index < entity.last and not _qualifies(tokens, entity):
             return _without_article(sentence.tokens[entity.first : entity.last])
@@ -166,7 +192,19 @@ def _wholly(sentence: Sentence, entity: Entity, inside: range) -> Entity:
     last = entity.last
     while last in inside and _is_name_part(sentence, last):
         last += 1
+    if entity.label != "LOC" and last + 1 in inside and sentence.tokens[last].text in {"for", "of"}:
+        step = last + 2 if sentence.tokens[last + 1].text == "the" else last + 1
+        end = step
+        while end in inside and (_is_name_part(sentence, end) or (end > step and sentence.tokens[end].text == "of")):
+            end += 1
+        last = end if end > step else last  # "Network for Human Rights", "Organisation for the Prohibition of …"
     return replace(entity, last=last)
+
+
+def _explained(sentence: Sentence, entity: Entity) -> bool:
+    """Whether a noun that tells the kind of body stands before the name: "the news agency X"."""
+    before = sentence.tokens[entity.first - 1] if entity.first else None
+    return entity.label == "ORG" and before is not None and before.lemma.lower() in reporting("kinds", "suffixes")
 
 
 def _is_name_part(sentence: Sentence, index: int) -> bool:
@@ -186,7 +224,9 @@ def _qualifies(tokens: Sequence[Token], entity: Entity) -> bool:
         or (entity.label == "ORG" and after.relation == "appos")
     ):
         return False
-    return entity.label != "ORG" or after.lemma.lower() not in reporting("kinds", "suffixes")
+    last = next((t for t in tokens if t.index == entity.last - 1), after)
+    bare = entity.last - entity.first == 1 and last.upos != "PROPN"  # "State television", "Norlandic media"
+    return entity.label != "ORG" or bare or after.lemma.lower() not in reporting("kinds", "suffixes")
 
 
 def _without_article(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -174,7 +174,7 @@ def source_phrase(
         tokens = _marked_phrase(sentence, verb, tokens)
         tokens = _named_beside(sentence, verb, head, tokens)
         tokens = _wider_left(sentence, tokens, barred)
-        tokens = _from_article(tokens) if tag else tokens
+        tokens = _from_article(tokens) if tag else _from_dateline(sentence, tokens)
         openers = {*reporting("kinds", "openers"), *vocabulary.load("dates")["weekdays"]}
         while len(tokens) > 1 and tokens[0].text.lower() in openers:
             tokens = tokens[1:]
@@ -216,6 +216,16 @@ def _from_article(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens
 
 
+def _from_dateline(sentence: Sentence, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Of "Osk A military source", a dateline run into its sentence, the source."""
+    for entity in sentence.entities:
+        place = entity.last - tokens[0].index
+        opens = entity.label == "LOC" and entity.first == tokens[0].index and 0 < place < len(tokens)
+        if opens and tokens[place].text in {"A", "An", "The"}:
+            return tokens[place:]
+    return tokens
+
+
 def _wider_left(sentence: Sentence, tokens: tuple[Token, ...], barred: Collection[int]) -> tuple[Token, ...]:
     """To the article before it, or to the mark that sets it off; a run that neither closes is left as parsed."""
     if not tokens or tokens[0].upos in {"PRON", "DET"} or tokens[0].text.lower() in _ARTICLES:
@@ -250,6 +260,8 @@ def _wider_right(sentence: Sentence, tokens: tuple[Token, ...], barred: Collecti
         before = sentence.tokens[place - 1].text
         abbreviated = token.text == "." and before.istitle() and len(before) <= _ABBREVIATION
         glued = token.text == "-" and token.end == sentence.tokens[min(place + 1, len(sentence.tokens) - 1)].start
+        if token.xpos == "VBG" or token.text.lower().removesuffix("ing") in reporting("continuing", "verbs"):
+            break  # "said the statement adding"
         if token.upos not in {"NOUN", "PROPN"} and not (abbreviated and place + 1 < len(sentence.tokens)) and not glued:
             break
         place += 1
