@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from whyhere import vocabulary
 from whyhere.records import Event, PartyRef
 from whyhere.statements import actuality, clauses, referents
+from whyhere.statements import arguments as args
 from whyhere.statements.actuality import Actuality
 from whyhere.statements.patterns import lexicon, matches
 from whyhere.statements.roles import follow
@@ -62,6 +63,8 @@ def _read(scene: Scene, match: Match) -> list[Event]:
 
 def _actuality(scene: Scene, match: Match) -> Actuality:
     if match.roles is match.frame.roles:
+        if match.trigger.relation == "amod":  # "the battered town": what it is like, not what happened
+            return Actuality.OPEN
         return actuality.of_verb(scene.sentence, match.trigger)
     scheduled = match.frame.value in _group("dated")
     return actuality.of_event_noun(scene.sentence, match.trigger, scheduled=scheduled)
@@ -78,7 +81,7 @@ def _is_bare(match: Match, actor: PartyRef | None, target: PartyRef | None) -> b
 
 def _party(scene: Scene, match: Match, slot: str, taken: PartyRef | None) -> PartyRef | None:
     for path in match.roles.get(slot, ()):
-        for token in follow(scene.sentence, match.trigger, path):
+        for token in _tokens(scene, match, slot, path):
             found = referents.party(scene, token)
             if (
                 path[-1] == "mod"
@@ -89,9 +92,24 @@ def _party(scene: Scene, match: Match, slot: str, taken: PartyRef | None) -> Par
                 continue
             if found is None and match.frame.facts.get("metonym") == slot:
                 found = _metonym(scene, token)
-            if found is not None and found != taken:
+            if found is not None and found != taken and not (slot == "target" and _is_only_where(scene, token, found)):
                 return found
     return None
+
+
+def _tokens(scene: Scene, match: Match, slot: str, path: tuple[str, ...]) -> tuple[Token, ...]:
+    """The words a path leads to; of "attacked the convoy killing ten", those who attacked killed, not the convoy."""
+    verb = match.trigger
+    if slot == "actor" and verb.relation == "acl" and verb.xpos == "VBG" and "result" in match.frame.facts:
+        over = next((t for t in scene.sentence.ancestors(verb) if t.upos == "VERB"), None)
+        return args.deep_subject(scene.sentence, over) if over is not None else ()
+    return follow(scene.sentence, verb, path)
+
+
+def _is_only_where(scene: Scene, token: Token, found: PartyRef) -> bool:
+    """As in "an attack on a Norland oil field": the country is where the target lies, not the target."""
+    named = scene.mentions.party_at(token) == found or scene.mentions.place_at(token) is not None
+    return not named and any(p.span == found.span for p in scene.mentions.places)
 
 
 def _second(scene: Scene, match: Match, actor: PartyRef | None) -> PartyRef | None:

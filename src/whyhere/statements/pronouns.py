@@ -81,7 +81,7 @@ def party(scene: Scene, token: Token, named: Named) -> PartyRef | None:
 
 
 def _subject_before(scene: Scene, token: Token, named: Named) -> PartyRef | None:
-    for sentence, limit in _before(scene, token):
+    for sentence, limit in list(_before(scene, token))[: 1 if token.xpos == "PRP$" else 2]:
         here = Scene(scene.document, scene.index if sentence is scene.sentence else scene.index - 1, scene.mentions)
         subjects = [t for t in sentence.tokens if t.relation == "nsubj" and t.end <= limit and t.upos != "PRON"]
         found = {p.name: p for t in subjects if (p := named(here, t)) is not None}
@@ -109,7 +109,9 @@ def _leaders_party(scene: Scene, token: Token, named: Named) -> PartyRef | None:
     for verb in scene.sentence.ancestors(token):
         subjects = args.own_subjects(scene.sentence, verb)
         if verb.upos == "VERB" and subjects and token not in scene.sentence.subtree(subjects[0]):
-            return named(scene, subjects[0])
+            owner = next((c for c in scene.sentence.children(subjects[0], "nmod:poss") if c.xpos == "PRP$"), None)
+            owned = party(scene, owner, named) if owner is not None and owner.text.lower() in _GROUP_PRONOUNS else None
+            return named(scene, subjects[0]) or owned
     return None
 
 

@@ -189,7 +189,7 @@ def fighting_party(scene: Scene, token: Token) -> PartyRef | None:
     return party(scene, token) if is_word(token, heads) else None
 
 
-def _party_phrase(scene: Scene, token: Token, steps: int) -> PartyRef | None:
+def _party_phrase(scene: Scene, token: Token, steps: int, *, owners: bool = True) -> PartyRef | None:
     mention = scene.mentions.party_at(token)
     if mention is not None:
         return mention
@@ -209,7 +209,9 @@ def _party_phrase(scene: Scene, token: Token, steps: int) -> PartyRef | None:
             for t in args.obliques(sentence, c, "to")
         ]
     found = (
-        pronouns.party(scene, part, _near_party) if part.xpos == "PRP$" else _party_phrase(scene, part, steps - 1)
+        (pronouns.party(scene, part, _near_party) if owners else None)
+        if part.xpos == "PRP$"
+        else _party_phrase(scene, part, steps - 1, owners=owners)
         for part in parts
         if part.upos != "VERB"
     )
@@ -217,7 +219,8 @@ def _party_phrase(scene: Scene, token: Token, steps: int) -> PartyRef | None:
 
 
 def _near_party(scene: Scene, token: Token) -> PartyRef | None:
-    return _party_phrase(scene, token, 2)
+    """The party that a phrase names in so many words, its pronouns left alone: what a pronoun may stand for."""
+    return _party_phrase(scene, token, 2, owners=False)
 
 
 def _named_after(scene: Scene, token: Token) -> PartyRef | None:
