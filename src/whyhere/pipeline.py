@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from whyhere import beat as beats
-from whyhere.errors import LedgerError, PlaceError, ReportError, TerrainError
+from whyhere.errors import GazetteerError, LedgerError, ModelError, PlaceError, ReportError, TerrainError
 from whyhere.explainer import compose, read_saved, verify
 from whyhere.gazetteer import Gazetteer
+from whyhere.gazetteer.fold import strict
 from whyhere.ledger import Ledger, dossier
 from whyhere.ledger.review import review_statement
 from whyhere.reports import FamilyIndex, family_text, fetch, read_fetched, read_path
@@ -25,10 +27,23 @@ from whyhere.statements import Reader, ReadingModel
 from whyhere.terrain import Network, load_sites, map_data, rank, stakes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from whyhere.explainer import Problem
-    from whyhere.records import Dossier, Explainer, Fact, MapData, Place, Report, Site, Stakes, Statement, Verdict
+    from whyhere.forms import Question
+    from whyhere.records import (
+        Dossier,
+        Evidence,
+        Explainer,
+        Fact,
+        MapData,
+        Place,
+        Report,
+        Site,
+        Stakes,
+        Statement,
+        Verdict,
+    )
 
 LEDGER = "ledger.sqlite"
 NEAR_KM = 12.0  # the villages and bases of a place: what happens there is part of its story
@@ -41,6 +56,18 @@ class Reading:
     report: Report
     statements: tuple[Statement, ...]
     known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A place that the ledger speaks of.
+
+    ``verdict`` is None where nothing is reported of who holds it; ``statements`` counts those that mention it.
+    """
+
+    place: Place
+    verdict: Verdict | None
+    statements: int
 
 
 class Desk:
@@ -110,12 +137,32 @@ class Desk:
         return (*self.beat.sites, *load_sites(self.beat.sites_file, self.network))
 
     def place(self, name: str) -> Place:
-        """The one place of that name (or GeoNames id) in the beat's countries.
+        """The one place of that name or id: on the beat's roads, else in the beat's countries.
 
         Raises:
             PlaceError: none bears the name, or several do; the message lists them.
         """
-        return self.gazetteer.find(name, self.beat.countries)
+        if name.strip().removeprefix("-").isdecimal() and (known := self.place_of(int(name))):
+            return known
+        wanted = strict(name)
+        near = [place for place in self._roadside if wanted in {strict(place.name), *map(strict, place.names)}]
+        return near[0] if wanted and len(near) == 1 else self.gazetteer.find(name, self.beat.countries)
+
+    def place_of(self, number: int) -> Place | None:
+        """The place of a GeoNames id, or of the id that the beat's roads give one which GeoNames lacks."""
+        if self.network and number in self.network.index:
+            return self.network.places[self.network.index[number]]
+        return self.gazetteer.place(number) if number > 0 else None
+
+    @property
+    def _roadside(self) -> tuple[Place, ...]:
+        return self.network.places if self.network else ()
+
+    def state(self) -> tuple[tuple[int, int], ...]:
+        """A mark of the ledger's file that changes with every entry, also one made by another program."""
+        path = Path(str(self._ledger_path))
+        files = [file for file in (path, path.with_name(path.name + "-wal")) if file.is_file()]
+        return tuple((found.st_mtime_ns, found.st_size) for found in (file.stat() for file in files))
 
 
 def read(
@@ -134,7 +181,7 @@ def add(
 
     A source is a file, a folder or an http(s) address (page or feed). Known reports are passed over unread.
     """
-    index = _families(desk)
+    index = cache(lambda: _families(desk))
     for source in sources:
         remote = source.startswith(("http://", "https://"))
         found = (
@@ -144,6 +191,30 @@ def add(
         )
         for report in found:
             yield report if isinstance(report, ReportError) else _enter(desk, index, report)
+
+
+def poll(desk: Desk) -> Iterator[tuple[beats.Feed, Reading | ReportError]]:
+    """One round over the beat's feeds, one request each: each report as entered, or the error of what failed."""
+    index = cache(lambda: _families(desk))
+    for feed in {feed.url: feed for feed in desk.beat.feeds}.values():
+        for item in _polled(desk, index, feed):
+            yield feed, item
+
+
+def _polled(desk: Desk, index: Callable[[], FamilyIndex], feed: beats.Feed) -> Iterator[Reading | ReportError]:
+    """What a feed brings. Whatever is wrong with a report stays with it: others, and other feeds, go on."""
+    found = _fetched(feed.url, None, feed.outlet)
+    while True:
+        try:
+            report = next(found, None)
+            if report is None:
+                return
+            item = report if isinstance(report, ReportError) else _enter(desk, index, report)
+        except (GazetteerError, ModelError):  # no report could be read: nothing of this feed
+            raise
+        except Exception as error:  # noqa: BLE001 - a round goes on whatever one hostile entry makes a parser do
+            item = ReportError(feed.url, f"{type(error).__name__}: {error}", "the next round tries again")
+        yield item
 
 
 def _families(desk: Desk) -> FamilyIndex:
@@ -164,11 +235,11 @@ def _fetched(address: str, published: date | None, outlet: str | None) -> Iterat
         yield error
 
 
-def _enter(desk: Desk, index: FamilyIndex, report: Report) -> Reading:
+def _enter(desk: Desk, index: Callable[[], FamilyIndex], report: Report) -> Reading:
     if desk.ledger.has(report.id):
         return Reading(report, (), known=True)
     statements = tuple(desk.reader.read(report))
-    new = desk.ledger.add(report, statements, family=index.add(report.id, family_text(report)))
+    new = desk.ledger.add(report, statements, family=index().add(report.id, family_text(report)))
     return Reading(report, statements, known=not new)
 
 
@@ -181,6 +252,29 @@ def gather(desk: Desk, place: Place, *, as_of: date | None = None) -> Dossier:
 def held_places(desk: Desk, *, as_of: date | None = None) -> dict[int, Verdict]:
     """The verdict on every place of which control is reported, by its GeoNames id."""
     return desk.ledger.holders(as_of, stances=desk.beat.stances)
+
+
+def covered(desk: Desk, *, as_of: date | None = None) -> list[Covered]:
+    """Every settlement or other place below a country that the ledger speaks of, the most mentioned first."""
+    held = held_places(desk, as_of=as_of)
+    mentioned = Counter(
+        number
+        for statement in desk.ledger.statements(as_of=as_of)
+        for number in {place.id for place in statement.places if place.id and place.kind != "country"}
+    )
+    places = {number: desk.place_of(number) for number in (*mentioned, *held)}
+    rows = [Covered(place, held.get(n), mentioned[n]) for n, place in places.items() if place is not None]
+    return sorted(rows, key=lambda row: (-row.statements, row.place.name, row.place.id))
+
+
+def rows_of(question: Question, found: Dossier) -> tuple[Evidence, ...]:
+    """The evidence that answers a question, in the dossier's order."""
+    if question == "figures":
+        return tuple(row for group in found.figures for row in group.rows)
+    if question == "control":
+        return found.control_history
+    rows: tuple[Evidence, ...] = getattr(found, question)
+    return rows
 
 
 def weigh_stakes(
@@ -286,17 +380,21 @@ def _terrain_gap(desk: Desk, place: Place) -> tuple[str, ...]:
 
 
 __all__ = [
+    "Covered",
     "Desk",
     "PlaceError",
     "Reading",
     "add",
     "check",
+    "covered",
     "draw",
     "explain",
     "gather",
     "held_places",
     "judge",
+    "poll",
     "rank_places",
     "read",
+    "rows_of",
     "weigh_stakes",
 ]

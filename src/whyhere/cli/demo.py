@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,7 @@ def demo(
     The sample's reports were written for it from documented public facts; no archived article is among them.
     """
     beat = beats.load(beats.sample_folder())
-    with Desk(beat, ledger=demo_ledger()) as desk:
+    with Desk(beat, ledger=demo_ledger(fresh=True)) as desk:
         enter_all(desk, [str(beat.reports)])
         explainer = explain(desk, place)
     output.write_text(to_html(explainer), encoding="utf-8")
@@ -40,8 +41,13 @@ def demo(
     out.print(f"\nThe page: {output.resolve()}", markup=False, soft_wrap=True)
 
 
-def demo_ledger() -> Path:
-    """Where the demo keeps its ledger, so that ``whyhere verify`` can check the page afterwards."""
+def demo_ledger(*, fresh: bool = False) -> Path:
+    """Where the demo keeps its ledger, so that ``whyhere verify --demo`` can check the page afterwards.
+
+    ``fresh`` begins it anew: an older sample's reports must not stay in it.
+    """
     folder = user_data_path("whyhere", appauthor=False) / "demo"
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     return folder / LEDGER

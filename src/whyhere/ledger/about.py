@@ -3,7 +3,7 @@
 1. A finding that names places is about these, and about nothing else.
 2. A finding that names none is about the place if its statement mentions it and no other town, or mentions no place at
    all in a report that is about this place alone. Never so for control; for routes only by the statement's mention.
-3. A quote is about every place it mentions, and about the places its report is about.
+3. A quote is about every place it mentions; one that names no town, about the only place its report is about.
 4. Places nearby lend what names them to the timeline, to routes and to access only.
 """
 
@@ -64,10 +64,6 @@ class About:
         return sorted(best.values(), key=newest_first)
 
     @cached_property
-    def _focus(self) -> frozenset[str]:
-        return self.seen.focus(self.place.id)
-
-    @cached_property
     def _alone(self) -> frozenset[str]:
         return self.seen.focus(self.place.id, alone=True)
 
@@ -83,9 +79,10 @@ class About:
         return not isinstance(finding, Route) and not statement.places and statement.report in self._alone
 
     def _speaks_of(self, quote: Statement) -> bool:
-        named = {place.id for place in quote.places}
-        named.update(place.id for finding in quote.findings for place in places_of(finding))
-        return self.place.id in named or quote.report in self._focus
+        found = (*quote.places, *(place for finding in quote.findings for place in places_of(finding)))
+        if self.place.id in {place.id for place in found}:
+            return True
+        return all(place.kind in _WIDE for place in found) and quote.report in self._alone
 
 
 def newest_first(evidence: Evidence) -> tuple[int, str, int]:
