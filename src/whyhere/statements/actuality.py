@@ -31,6 +31,8 @@ def of_verb(sentence: Sentence, verb: Token, *, steps: int = _MOST_STEPS) -> Act
     """The actuality of a verb's event, through the verbs and nouns it hangs on."""
     if _has_duty(sentence, verb) or _is_question(sentence, verb):
         return Actuality.OPEN
+    if _is_bare(sentence, verb):
+        return Actuality.OPEN
     over = _from_above(sentence, verb, steps)
     if is_negated(sentence, verb):
         return {Actuality.REAL: Actuality.NEGATED, Actuality.NEGATED: Actuality.REAL}.get(over, over)
@@ -116,6 +118,12 @@ def _is_question(sentence: Sentence, verb: Token) -> bool:
     return asked and not any(c.deprel == "acl:relcl" for c in (verb, *sentence.ancestors(verb)))
 
 
+def _is_bare(sentence: Sentence, verb: Token) -> bool:
+    """A plain form with a subject of its own inside another clause: "a deal would see the rebels leave"."""
+    inner = verb.relation in {"conj", "acl", "ccomp"}
+    return inner and verb.xpos == "VB" and bool(sentence.children(verb, "nsubj")) and not sentence.children(verb, "aux")
+
+
 def _from_above(sentence: Sentence, verb: Token, steps: int) -> Actuality:
     """Rules by the relation to the governor, most specific first."""
     parent = sentence.parent(verb)
@@ -194,7 +202,8 @@ def _is_later(sentence: Sentence, verb: Token, parent: Token) -> bool:
 def _of_noun(sentence: Sentence, verb: Token, noun: Token, steps: int) -> Actuality:
     governor = sentence.parent(noun)
     if noun.lemma in listed("noun_context", "open_nouns") or (governor is not None and is_negated(sentence, governor)):
-        return Actuality.OPEN if verb.deprel != "acl:relcl" else Actuality.REAL
+        gap = any(args.is_relative(t) for t in sentence.subtree(verb))
+        return Actuality.REAL if verb.deprel == "acl:relcl" and gap else Actuality.OPEN
     if verb.deprel == "acl:relcl" or (verb.xpos in {"VBN", "VBD", "VBG"} and not args.mark_words(sentence, verb)):
         return Actuality.REAL
     if noun.lemma in listed("implicative", "nouns"):

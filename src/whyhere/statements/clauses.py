@@ -136,6 +136,7 @@ def all_dates(scene: Scene, trigger: Token) -> tuple[DateRef, ...]:
     sentence = scene.sentence
     carrier = _carrier(sentence, trigger)
     near = (*words(scene, trigger), *(t for p in args.next_phrase(sentence, trigger) for t in sentence.subtree(p)))
+    near = tuple(t for t in near if not _is_described(sentence, t, trigger))
     for level in (
         _own_dates(scene, trigger),
         _own_dates(scene, carrier) if carrier is not None else (),
@@ -145,6 +146,16 @@ def all_dates(scene: Scene, trigger: Token) -> tuple[DateRef, ...]:
         if level:
             return level
     return referents.dates(scene, tuple(_led(sentence, trigger)))
+
+
+def _is_described(sentence: Sentence, token: Token, trigger: Token) -> bool:
+    """Whether the word tells of a noun, not of the clause: "advanced on the town held since March"."""
+    for step in (token, *sentence.ancestors(token)):
+        if step.index == trigger.index:
+            return False
+        if step.relation == "acl":
+            return True
+    return False
 
 
 def _own_dates(scene: Scene, trigger: Token) -> tuple[DateRef, ...]:

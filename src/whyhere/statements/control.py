@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from whyhere.statements.syntax import Token
 
 _HOLDING = frozenset({"captured", "retook", "held"})
+_MOVES = frozenset({"captured", "retook", "lost", "withdrew"})
 _LEAVING = frozenset({"lost", "withdrew"})
 _NO_GROUND = frozenset({"river", "road"})
 _WIDE = frozenset({"province", "region", "country"})
@@ -119,6 +120,8 @@ def _may_be_held(located: Located) -> bool:
 
 def _party(scene: Scene, match: Match) -> tuple[PartyRef | None, bool]:
     """The party, and whether the slot is filled by something that holds no ground (then nothing is read)."""
+    if match.frame.value in _MOVES and _is_dangling(scene, match.trigger):
+        return None, True
     for group in match.groups(scene.sentence, "party"):
         for token in group:
             if _is_unarmed(scene, token):
@@ -129,6 +132,14 @@ def _party(scene: Scene, match: Match) -> tuple[PartyRef | None, bool]:
         if match.roles is match.frame.roles and _is_odd_subject(scene, match, group[0]):
             return None, True
     return None, False
+
+
+def _is_dangling(scene: Scene, verb: Token) -> bool:
+    """As in "hit the rebels driving them out": after a lost comma, a participle may be either noun's."""
+    noun = scene.sentence.parent(verb)
+    return (
+        verb.relation == "acl" and verb.xpos == "VBG" and noun is not None and noun.relation in {"obj", "obl", "nmod"}
+    )
 
 
 def _named_party(scene: Scene, match: Match, token: Token) -> PartyRef | None:

@@ -96,10 +96,21 @@ def _inside(scene: Scene, token: Token, steps: int, *, part: str | None) -> Iter
     direct = [f for t in (*(of_name or named),) for f in _walk(scene, t, steps - 1, part=part)]
     direct = direct or [f for t in named for f in _walk(scene, t, steps - 1, part=part)]
     if direct:
-        yield from direct
+        inner = _is_inner(scene, token, of_name, direct)
+        yield from (replace(f, part=f.part or token.text) if inner else f for f in direct)
     elif is_part:
         around = (*of, *_within(sentence, token), *args.modifiers(sentence, token), *_owners(sentence, token))
         yield from (f for t in around for f in _walk(scene, t, steps - 1, part=token.text))
+
+
+def _is_inner(scene: Scene, token: Token, of_name: tuple[Token, ...], found: list[Located]) -> bool:
+    """Whether a kind and a name tell of a part: "three districts of X", "a suburb of the city of X", "an X suburb"."""
+    if len(found) != 1:
+        return False
+    place = found[0].place
+    through_kind = any(scene.mentions.place_at(t) is None for t in of_name)
+    small = is_word(token, listed("places", "inner")) and place.kind == "settlement" and place.id is not None
+    return through_kind or small or (_several(scene.sentence, token) and bool(of_name))
 
 
 def _after_place(scene: Scene, token: Token) -> bool:
@@ -110,9 +121,16 @@ def _after_place(scene: Scene, token: Token) -> bool:
 def _is_part(sentence: Sentence, token: Token) -> bool:
     if token.upos == "NUM" or token.text.endswith("%"):
         return bool(args.obliques(sentence, token, "of"))
-    if is_word(token, listed("places", "compass")) and args.case_words(sentence, token) in {"to", "from"}:
-        return False
+    if is_word(token, listed("places", "compass")):
+        return _is_side(sentence, token)
     return is_word(token, listed("places", "parts"))
+
+
+def _is_side(sentence: Sentence, token: Token) -> bool:
+    """Whether a compass word is a part: "the north of X" lies in it, "north of X" and "to the north of X" beyond it."""
+    first = sentence.parent(token) if token.relation == "conj" else token
+    own = any(sentence.children(t, "det", "nmod:poss", "amod") for t in (token, first) if t is not None)
+    return own and args.case_words(sentence, token) not in {"to", "from"}
 
 
 def _several(sentence: Sentence, token: Token) -> bool:
