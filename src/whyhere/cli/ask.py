@@ -11,8 +11,8 @@ from rich.markup import escape
 from whyhere.cli.options import AsJson, AsOf, BeatFolder, PlaceName
 from whyhere.cli.show import out, print_json
 from whyhere.forms import ask_json
-from whyhere.pipeline import Desk, gather
-from whyhere.records import Dossier, Evidence
+from whyhere.pipeline import Desk, gather, rows_of
+from whyhere.records import Evidence
 
 
 class Question(StrEnum):
@@ -49,18 +49,8 @@ def ask(
         held = found.control
         out.print(f"{found.place.name}: {held.value or 'holder unknown'} ({held.state})", style="bold", markup=False)
         out.print(held.why, markup=False, soft_wrap=True)
-    for evidence in rows_of(question, found):
+    for evidence in rows_of(question.value, found):
         print_evidence(evidence)
-
-
-def rows_of(question: Question, found: Dossier) -> tuple[Evidence, ...]:
-    """The evidence that answers the question, in the dossier's order."""
-    if question is Question.figures:
-        return tuple(row for group in found.figures for row in group.rows)
-    if question is Question.control:
-        return found.control_history
-    rows: tuple[Evidence, ...] = getattr(found, question.value)
-    return rows
 
 
 def print_evidence(evidence: Evidence) -> None:
