@@ -12,6 +12,7 @@ The public face is a few verbs over an open :class:`Desk`, and the records they 
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ __all__ = [
     "to_text",
     "weigh_stakes",
 ]
+
+logging.getLogger("whyhere").addHandler(logging.NullHandler())  # a library speaks where its user listens
 
 _RENDERERS = {"to_html", "to_json", "to_markdown", "to_text"}
 

@@ -8,7 +8,7 @@ Countries that act are left to the syntax of their clause.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from whyhere.gazetteer import countries
@@ -31,9 +31,14 @@ _SIDES = "regime|government|army|military|air|ground|security"
 _SHORT_NAME = 4  # letters: a name in capitals this short must be in capitals in the text as well
 
 
-def find_parties(document: Document, *, parties: Sequence[Party] = ()) -> tuple[PartyRef, ...]:
-    """Every party mentioned, in text order; ``parties`` are the beat's, whose names and leaders give the ids."""
+def find_parties(document: Document, *, parties: Sequence[Party] = (), home: str | None = None) -> tuple[PartyRef, ...]:
+    """Every party mentioned, in text order; ``parties`` are the beat's, whose names and leaders give the ids.
+
+    ``home`` is the country that the report's places lie in: whose "the government" is where the report names no country.
+    """
     evidence = gather(document)
+    if evidence.country is None and home is not None and evidence.silent:
+        evidence = replace(evidence, country=home)
     names = find_names(document)
     beat = Beat(parties)
     found: list[PartyRef] = []

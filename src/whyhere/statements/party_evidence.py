@@ -31,12 +31,14 @@ _LONGEST_COUNTRY = 3
 class Evidence:
     """``country`` is what the report is about (a code, or None where no one country stands out).
 
-    ``leaders`` maps a surname to a country's code, ``chiefs`` a surname to a body's name.
+    ``leaders`` maps a surname to a country's code, ``chiefs`` a surname to a body's name. ``silent``: the report names
+    no country at all.
     """
 
     country: str | None
     leaders: dict[str, str]
     chiefs: dict[str, str]
+    silent: bool = False
 
 
 @cache
@@ -62,7 +64,8 @@ def gather(document: Document) -> Evidence:
                 chiefs.setdefault(surname, body)
         for surname, code in _titled(sentence, country):
             leaders.setdefault(surname, code)
-    return Evidence(country, leaders, chiefs)
+    silent = not any(country_at(s, t.index) for s in document.sentences for t in s.tokens)
+    return Evidence(country, leaders, chiefs, silent)
 
 
 def _titled(sentence: Sentence, default: str | None) -> Iterator[tuple[str, str]]:

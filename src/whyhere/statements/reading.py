@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from whyhere.gazetteer import Gazetteer
-    from whyhere.records import Figure, Finding, Part, PartKind, Party, Report, Statement
+    from whyhere.records import Figure, Finding, Part, PartKind, Party, PlaceRef, Report, Statement
     from whyhere.statements.composing import Located
     from whyhere.statements.model import ReadingModel
     from whyhere.statements.syntax import Token
@@ -68,11 +69,13 @@ class Reader:
     def mentions(self, document: Document, notes: list[tuple[int, str]] | None = None) -> Mentions:
         """Every place, party and date of the document; a failing finder leaves its own list empty."""
         notes = [] if notes is None else notes
+        found = _guarded(
+            lambda: places.find_places(document, self.gazetteer, countries=self.countries), (), "places", notes
+        )
+        known = partial(parties.find_parties, document, parties=self.parties, home=_home(found))
         return Mentions(
-            places=_guarded(
-                lambda: places.find_places(document, self.gazetteer, countries=self.countries), (), "places", notes
-            ),
-            parties=_guarded(lambda: parties.find_parties(document, parties=self.parties), (), "parties", notes),
+            places=found,
+            parties=_guarded(known, (), "parties", notes),
             dates=_guarded(lambda: dates.find_dates(document), (), "dates", notes),
         )
 
@@ -85,6 +88,13 @@ class Reader:
             framed: list[tuple[Finding, Token]] = _guarded(frame, [], "findings", notes, at)
             found += [(finding, trigger, at) for finding, trigger in (*counted, *framed)]
         return found
+
+
+def _home(found: Sequence[PlaceRef]) -> str | None:
+    """The country that two thirds or more of the resolved settlements lie in."""
+    lying = Counter(place.country for place in found if place.id is not None and place.country and not place.anaphor)
+    country, count = next(iter(lying.most_common(1)), (None, 0))
+    return country if count * 3 >= lying.total() * 2 else None
 
 
 def _readable(report: Report) -> list[Part]:
