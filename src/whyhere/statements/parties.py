@@ -34,7 +34,8 @@ _SHORT_NAME = 4  # letters: a name in capitals this short must be in capitals in
 def find_parties(document: Document, *, parties: Sequence[Party] = (), home: str | None = None) -> tuple[PartyRef, ...]:
     """Every party mentioned, in text order; ``parties`` are the beat's, whose names and leaders give the ids.
 
-    ``home`` is the country that the report's places lie in: whose "the government" is where the report names no country.
+    ``home`` is the country that the report's places lie in: its government is "the government" of a report that names
+    no country.
     """
     evidence = gather(document)
     if evidence.country is None and home is not None and evidence.silent:

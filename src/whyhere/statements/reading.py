@@ -69,7 +69,7 @@ class Reader:
     def mentions(self, document: Document, notes: list[tuple[int, str]] | None = None) -> Mentions:
         """Every place, party and date of the document; a failing finder leaves its own list empty."""
         notes = [] if notes is None else notes
-        found = _guarded(
+        found: tuple[PlaceRef, ...] = _guarded(
             lambda: places.find_places(document, self.gazetteer, countries=self.countries), (), "places", notes
         )
         known = partial(parties.find_parties, document, parties=self.parties, home=_home(found))
