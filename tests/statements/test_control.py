@@ -60,6 +60,8 @@ SAID: list[tuple[str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 UNSAID = [
+    # blame is no hold
+    "The council holds Ardun responsible for the attack.",
     "Rebels are trying to capture Ardun.",  # an attempt
     "The army plans to retake Ardun.",  # a plan
     "The army vowed to retake Ardun.",  # a vow
