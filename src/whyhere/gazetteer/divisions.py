@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NO_ID = 0
 _FAR_LARGER = 20
+_KNOWN_TO_ALL = 3_000_000  # people: a smaller division of another country is hardly meant
 _LEAST_PEOPLE = 5_000  # a settlement of unknown size counts as this large
 
 
@@ -83,7 +84,7 @@ class Divisions:
     def well_known(self, name: str, within: Sequence[str], people: int) -> Place | None:
         """A division that a bare name means before a town of ``people``: far larger, and not named for its city."""
         found = [self._index.divisions[a] for a in self._by_key.get(strict(name), ())]
-        found = [d for d in found if not within or d.country in within] or found
+        found = [d for d in found if not within or d.country in within or d.people >= _KNOWN_TO_ALL]
         best = max(found, key=lambda d: d.people, default=None)
         if best is None or best.people < _FAR_LARGER * max(people, _LEAST_PEOPLE):
             return None

@@ -14,7 +14,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
+from whyhere.gazetteer import countries
 from whyhere.statements import arguments as args
+from whyhere.statements.toponyms import is_capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +76,9 @@ def _own_states() -> dict[str, str]:
 def noun_of(sentence: Sentence, quantity: Quantity) -> Token | None:
     """The noun that the number counts, or None where it stands alone."""
     head = head_of(sentence, quantity)
+    following = sentence.tokens[quantity.last : quantity.last + 2]
+    if len(following) > 1 and following[0].text.lower() in _own_states() and following[1].upos == "AUX":
+        return following[0]  # "1,500 wounded were trapped", whatever a parser takes the word for
     for child in sentence.children(head, "nmod"):
         if child.index >= quantity.last and args.case_words(sentence, child) == "of":
             return child
@@ -110,7 +115,9 @@ def _next_noun(sentence: Sentence, quantity: Quantity) -> Token | None:
 
 def lemma_of(token: Token) -> str:
     """The noun's lemma, as the vocabulary has it."""
-    lemma = token.lemma.lower()
+    lemma = token.text.lower() if token.text.lower() in _own_states() else token.lemma.lower()
+    if is_capital(token) and countries.is_demonym(token.text):
+        return "person"  # "45 Norvians"
     return {"people": "person", "others": "other"}.get(lemma, lemma)
 
 
@@ -166,6 +173,7 @@ def _suits(state: State, noun: Token | None) -> bool:
 def _said(sentence: Sentence, target: Token, quantity: Quantity) -> Iterator[State]:
     yield from _by_noun_before(sentence, quantity)
     yield from (s for s in _by_neighbour(sentence, target) if s.value in _HARMED and s.token.index == target.index + 1)
+    yield from (s for s in _by_verb_before(sentence, quantity) if s.value in _HARMED)
     yield from _by_verb(sentence, target)
     yield from _by_adjective(sentence, target)
     yield from _by_noun(sentence, target)
@@ -178,7 +186,7 @@ def _by_verb_before(sentence: Sentence, quantity: Quantity) -> Iterator[State]:
     """Of "killed at least 58": the active verb right before the number, whatever a parser hangs the number on."""
     verb = sentence.tokens[quantity.hedge - 1] if quantity.hedge else None
     state = _states("done").get(verb.lemma.lower()) if verb is not None and verb.upos == "VERB" else None
-    if verb is not None and state in _ELLIPTICAL and not sentence.children(verb, "obj", "aux:pass"):
+    if verb is not None and state in _ELLIPTICAL and not sentence.children(verb, "aux:pass"):
         yield State(state, verb)
 
 

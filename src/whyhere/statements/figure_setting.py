@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whyhere.statements.counted import listed
+from whyhere.statements.lexicon import reporting
 from whyhere.statements.toponyms import words
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _BOUNDARY = frozenset({"ccomp", "parataxis"})
 _COARSE = {"area": 1, "province": 1, "region": 2, "country": 3}  # every other kind is fine
 _WITHIN = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "on", "from", "within", "throughout"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss"})
+_SOURCES = reporting("kinds", "person") | {"source", "reporter", "correspondent", "observatory", "group", "network"}
 _OUTSIDE = 10
 _LOOKBACK = 9
 
@@ -43,8 +45,17 @@ def place_of(document: Document, at: int, target: Token, state: Token, mentions:
 
 
 def _is_inside(sentence: Sentence, head: Token, clause: set[int]) -> bool:
-    verbs = [step.index for step in (head, *sentence.ancestors(head)) if step.upos in {"VERB", "AUX"}]
-    return not clause or any(index in clause for index in verbs)
+    """Whether the place is told in the figure's clause itself: its nearest verb is one of the clause's."""
+    steps = (head, *sentence.ancestors(head))
+    if any(s.lemma.lower() in _SOURCES and s.upos == "NOUN" for s in steps[:3] if s is not head):
+        return False  # "according to a source in X"
+    verb = next((s for s in steps if s.upos in {"VERB", "AUX"} and not _is_compound(sentence, s)), None)
+    return not clause or verb is None or verb.index in clause
+
+
+def _is_compound(sentence: Sentence, verb: Token) -> bool:
+    """Whether the participle is half of a word: "rebel-held"."""
+    return verb.index > 0 and sentence.tokens[verb.index - 1].text in "-–"
 
 
 def _narrowed(document: Document, country: PlaceRef, mentions: Mentions) -> PlaceRef:
@@ -95,6 +106,7 @@ def _clause(sentence: Sentence, target: Token, state: Token) -> set[int]:
         for step in (start, *sentence.ancestors(start)):
             if step.upos in {"VERB", "AUX"}:
                 verbs.add(step.index)
+                verbs |= {c.index for c in sentence.children(step, "conj") if not sentence.children(c, "nsubj")}
             own = step.relation == "conj" and step.upos == "VERB" and bool(sentence.children(step, "nsubj"))
             if step.relation in _BOUNDARY or own:
                 break

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _MOST_BEFORE = 5
 _JOINTS = frozenset({"-", "–", "'s", "’s"})
+_POSSESSIVE = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"al", "el", "ar", "ash", "as", "an", "ad"})
+_CLOSED = frozenset({"VERB", "AUX", "ADP", "PUNCT", "CCONJ", "SCONJ", "DET", "PRON", "NUM", "ADV"})
 _OF_STATE = frozenset({"arab", "national", "armed", "federal", "royal", "republican"})
 _SOFT = frozenset("army armed ground air security military allied loyal elite special naval moderate local".split())  # noqa: SIM905
 
@@ -54,6 +56,8 @@ def _at(sentence: Sentence, at: int, evidence: Evidence) -> Phrase | None:
         return None
     first = _start(sentence, at)
     last = _end(sentence, at)
+    if (body := _of_body(sentence, at, last)) is not None:
+        return body
     before = sentence.tokens[first:at]
     heads = [_lemma(t) for t in sentence.tokens[at:last]]
     return _classified(sentence, (first, at, last), before, heads, evidence) if token.text.lower() != "state" else None
@@ -96,19 +100,18 @@ def _belongs(sentence: Sentence, at: int, following: int) -> bool:
     """Whether a word before the head is part of its name: capitals, sides, a hyphen inside a word."""
     token = sentence.tokens[at]
     word = token.text.lower()
-    if word in CALENDAR or word.startswith(("pro-", "anti-")):
-        return word not in CALENDAR
+    if word in CALENDAR:
+        return False
+    hyphened = sentence.tokens[following].text in "-–"
     if token.text in _JOINTS:
         return at > 0 and token.start == sentence.tokens[at - 1].end
-    if word in _ARTICLES and sentence.tokens[following].text in "-–":
+    if word.startswith(("pro-", "anti-")) or (word in _ARTICLES and hyphened):
         return True
-    if (
-        token.upos in {"VERB", "AUX", "ADP", "PUNCT", "CCONJ", "SCONJ", "DET", "PRON", "NUM", "ADV"}
-        and word not in _SOFT
-    ):
-        return word in {"pro", "anti"} and sentence.tokens[following].text in "-–"
+    if token.upos in _CLOSED and word not in _SOFT:
+        return word in {"pro", "anti"} and hyphened
     if token.text[0].isupper():
-        return token.upos in {"PROPN", "ADJ", "NOUN"} and token.index > 0
+        named = token.upos in {"PROPN", "ADJ", "NOUN"} and token.index > 0
+        return named or token.upos == "PROPN" or country_at(sentence, at) is not None
     sides = listed("government", "sides") | listed("opposition", "sides") | listed("as_said", "heads") | {"pro", "anti"}
     return word in sides or _lemma(token) in sides or word in _SOFT
 
@@ -119,6 +122,28 @@ def _end(sentence: Sentence, at: int) -> int:
     while last < len(sentence.tokens) and _is_head(sentence, last) and sentence.tokens[last].upos != "ADJ":
         last += 1
     return last
+
+
+def _of_body(sentence: Sentence, at: int, last: int) -> Phrase | None:
+    """A body whose name goes on behind its head ("Army of the Dawn"): the whole name, and no one's army.
+
+    What follows "of" must be a name, and of no country or place ("Army of Norvia").
+    """
+    tokens = sentence.tokens
+    start = last + 2 if last + 1 < len(tokens) and tokens[last + 1].text == "the" else last + 1
+    if start >= len(tokens) or tokens[last].text != "of" or not tokens[at].text[0].isupper():
+        return None
+    end = start
+    while end < len(tokens) and tokens[end].upos == "PROPN" and tokens[end].text[0].isupper():
+        end += 1
+    placed = any(e.label == "LOC" and e.first < end and e.last > start for e in sentence.entities)
+    if end == start or placed or any(country_at(sentence, i) for i in range(start, end)):
+        return None
+    first = _start(sentence, at)
+    text = "".join(
+        " " * (t.start - tokens[first + i - 1].end if i else 0) + t.text for i, t in enumerate(tokens[first:end])
+    )
+    return Phrase(first, end, text, "as said")
 
 
 def _classified(
@@ -204,7 +229,12 @@ def _is_country_word(sentence: Sentence, at: int) -> bool:
 def _as_said(sentence: Sentence, bounds: tuple[int, int, int], named: Sequence[Token]) -> Phrase:
     """The words themselves; of a body's name with a word for its people ("Ostra Front fighters") the name."""
     first, at, last = bounds
-    body = bool(named) and all(t.upos == "PROPN" for t in named) and not any(t.xpos == "JJ" for t in named)
+    owned = any(
+        t.text in _POSSESSIVE for t in sentence.tokens[first:at]
+    )  # "X's forces": a person's, and no body's name
+    body = (
+        bool(named) and not owned and all(t.upos == "PROPN" for t in named) and not any(t.xpos == "JJ" for t in named)
+    )
     while body and at < last and sentence.tokens[at].text[0].isupper():
         at += 1  # "Ostra Defence Forces" is a name to its end
     tokens = sentence.tokens[first : at if body else last]

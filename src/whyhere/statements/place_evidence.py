@@ -154,7 +154,7 @@ def _neighbours(sentence: Sentence, toponym: Toponym, described: Described, take
     elif before:
         points += _ATTACHED
     if (behind and following not in words("context", "offices")) or _is_of_something(tokens, described.last, taken):
-        points += _ATTACHED
+        points += _ATTACHED * (1 if described.kind is None else 2)  # "the village of X Y" is one name
     if following in words("context", "diseases"):
         return _BODY
     if following in words("bodies", "heads") and described.kind is None:

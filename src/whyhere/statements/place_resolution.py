@@ -32,7 +32,7 @@ _COUNTRY, _PEOPLE, _OWN, _TOLD, _NEAR, _FAR, _WORLD = 2.0, 2.0, 0.5, 2.0, 1.0, 3
 _BESIDE_KM = 120.0  # a place told with a province or town lies this near its middle, or is another one
 _NEAR_KM = 80.0
 _DEMONYM_WEIGHT = 0.7
-_CITY_WEIGHT = 0.5
+_CITY_WEIGHT = 0.7
 _CITY_PEOPLE = 100_000
 _CLEARLY = 3
 _KNOWN_TO_ALL = 15_000  # people: a smaller place outside the report's countries is hardly meant
@@ -65,7 +65,7 @@ class Hints:
 
 
 def country_shares(document: Document, toponyms: Iterable[Toponym], gazetteer: Gazetteer) -> dict[str, float]:
-    """Country code → how much the report speaks of it, the most being 1; names count 1, demonyms 0.7, cities 0.5."""
+    """Country code → how much the report speaks of it, the most being 1; names count 1, demonyms and cities 0.7."""
     weights: dict[str, float] = {}
     for toponym in toponyms:
         if (

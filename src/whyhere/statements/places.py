@@ -129,17 +129,15 @@ class _Maker:
     def _usual_kind(self, toponym: Toponym) -> str:
         """The kind of a name without a noun beside it: a province where the report never means a town by it."""
         kinds = self._kinds.get(toponym.key, Counter())
-        if (
-            self._resolver.division(toponym.name) is not None
-            or toponym.known == "province"
-            or self._holds_places(toponym)
-        ):
+        if kinds and not kinds["province"] and not kinds["settlement"]:
+            usual = kinds.most_common(1)[0][0]
+            town = self._resolver.of(toponym.key).place  # "X crossing" is by the town of X, "X district" is X itself
+            return usual if usual == "neighbourhood" or town is None else "settlement"
+        named = toponym.known == "province" or self._resolver.division(toponym.name) is not None
+        if named or self._holds_places(toponym):
             return "province"
-        if kinds["province"] and not kinds["settlement"] and self._is_small(toponym):
-            return "province"
-        if kinds and not kinds["settlement"] and not kinds["province"]:
-            return kinds.most_common(1)[0][0]
-        return "settlement"
+        small = kinds["province"] and not kinds["settlement"] and self._is_small(toponym)
+        return "province" if small else "settlement"
 
     def _is_only_holding(self, toponym: Toponym, described: Described) -> bool:
         """Whether "a X neighbourhood" is one of a city's, because X is one."""

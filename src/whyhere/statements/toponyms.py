@@ -54,6 +54,7 @@ _PARTICLES = ARTICLES | frozenset(
 _JOINTS = frozenset("-–'’‘`.")
 _SHORT_CAPITALS = 5  # letters: a word in capitals this short is an abbreviation
 _CUT_S = 4
+_LONG_WORD = 4
 _TITLE_CASE = 0.6
 
 
@@ -139,11 +140,15 @@ def is_abbreviation(text: str) -> bool:
 
 
 def is_title_case(sentence: Sentence) -> bool:
-    """Whether capitals say nothing here: a headline in title case or in capitals."""
-    letters = [t for t in sentence.tokens if t.text[0].isalpha()]
-    lower = sum(t.text[0].islower() for t in letters if len(t.text) >= _CUT_S)
-    long = sum(len(t.text) >= _CUT_S for t in letters)
-    return long > 1 and lower < (1 - _TITLE_CASE) * long
+    """Whether capitals say nothing here: a headline in title case or in capitals.
+
+    Read from the long words that are no names: most of them have a capital, or there is none and all words have one.
+    """
+    long = [t for t in sentence.tokens if t.text[0].isalpha() and len(t.text) >= _LONG_WORD]
+    common = [t for t in long if t.upos != "PROPN"]
+    if not common:
+        return len(long) >= _LONG_WORD and all(is_capital(t) for t in long)
+    return sum(is_capital(t) for t in common) > _TITLE_CASE * len(common) and len(long) > 1
 
 
 def _longest(

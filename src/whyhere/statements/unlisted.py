@@ -84,7 +84,8 @@ def _is_place(document: Document, toponym: Toponym, gazetteer: Gazetteer, people
     sure = [e for e in labels if e.label == "LOC" and e.score >= LEAST_LABEL]
     covers = any(e.first <= toponym.first and toponym.last <= e.last for e in sure)
     before = sentence.tokens[toponym.first - 1].text.lower() if toponym.first else ""
-    placed = before in words("context", "locative") | {"from", "of", "to", "the"}
+    behind_name = before == "," and toponym.first - 2 in people  # "X, Y": the place that X lies in
+    placed = behind_name or before in words("context", "locative") | {"from", "of", "to", "the"}
     return covers and placed and not against and tokens[-1].upos == "PROPN"
 
 

@@ -1,0 +1,113 @@
+"""A sentence about an invented district in, figures out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from whyhere.records import PlaceRef
+from whyhere.statements.dates import find_dates
+from whyhere.statements.document import Mentions
+from whyhere.statements.figures import find_figures
+from whyhere.statements.numbers import find_quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from whyhere.statements.document import Document
+
+    Parse = Callable[..., Document]
+
+ROWS: list[tuple[str, str, float | None, float | None, str | None]] = [
+    # sentence, what, low, high, hedge
+    ("As many as 20,000 civilians are thought to be trapped in Ostra.", "civilians trapped", None, 20000, "at most"),
+    ("Up to 1,500 wounded were trapped in the town.", "wounded trapped", None, 1500, "at most"),
+    ("At least nine people were killed in Ostra.", "people killed", 9, None, "at least"),
+    ("Shelling killed 12 people in Ostra.", "people killed", 12, 12, None),
+    ("Dozens of civilians were killed in Ostra.", "civilians killed", 24, None, None),
+    ("The shelling displaced hundreds of families.", "families displaced", 200, None, None),
+    ("Between 20 and 30 fighters were killed.", "fighters killed", 20, 30, None),
+    ("About 300 families were evacuated from Ostra.", "families evacuated", 300, 300, "about"),
+    ("More than 1.5 million people were displaced.", "people displaced", 1500000, None, "at least"),
+    ("The death toll rose to 45.", "people killed", 45, 45, None),
+    ("The deaths of 14 soldiers were confirmed.", "soldiers killed", 14, 14, None),
+    ("The attack left 11 people dead.", "people killed", 11, 11, None),
+    ("Twenty-five men were arrested in Ostra.", "men detained", 25, 25, None),
+    ("Several hundred fighters surrendered.", "fighters surrendered", 300, None, None),
+    ("The convoy delivered 30 trucks of food.", "trucks delivered", 30, 30, None),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+def test_a_count_is_read_with_its_bounds(
+    parse: Parse, row: tuple[str, str, float | None, float | None, str | None]
+) -> None:
+    text, what, low, high, hedge = row
+    ((figure, trigger),) = find_figures(parse(text), 0, Mentions())
+    assert (figure.what.value, figure.low, figure.high) == (what, low, high)
+    assert (figure.hedge.value if figure.hedge else None) == hedge
+    assert figure.number.start <= trigger.start < figure.number.end
+    assert figure.number.text in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The boy, aged 12, lives in Ostra.",
+        "The town lies 30 kilometres from Ostra.",
+        "It cost 40 million dollars.",
+        "The siege lasted 20 days.",
+        "One of them spoke to reporters.",
+        "Some 40 percent of it is held.",
+        "There were 12 air strikes on Ostra.",
+        "A 30-year-old woman spoke.",
+    ],
+)
+def test_what_is_no_figure(parse: Parse, text: str) -> None:
+    assert find_figures(parse(text), 0, Mentions()) == []
+
+
+def test_two_figures_of_one_sentence(parse: Parse) -> None:
+    found = find_figures(parse("Shelling killed five people and wounded 20 others in Ostra."), 0, Mentions())
+    assert [(f.what.value, f.low) for f, _ in found] == [("people killed", 5), ("people wounded", 20)]
+
+
+def test_including_shares_the_state(parse: Parse) -> None:
+    found = find_figures(parse("The blast killed 18 people, including five children."), 0, Mentions())
+    assert [(f.what.value, f.low) for f, _ in found] == [("people killed", 18), ("children killed", 5)]
+
+
+def test_a_number_inside_a_date_is_none(parse: Parse) -> None:
+    document = parse("On May 19, 2012 they were killed.")
+    assert find_figures(document, 0, Mentions(dates=find_dates(document))) == []
+
+
+def test_the_place_of_its_own_clause(parse: Parse) -> None:
+    document = parse("A doctor in Velm said on Monday that 12 people were killed in Ostra.")
+    text = document.report.text
+    mentions = Mentions(places=tuple(_place(document, text.index(name), name) for name in ("Velm", "Ostra")))
+    ((figure, _),) = find_figures(document, 0, mentions)
+    assert figure.place is not None
+    assert figure.place.name == "Ostra"
+
+
+def _place(document: Document, start: int, name: str) -> PlaceRef:
+    return PlaceRef(name, document.report.span(start, start + len(name)), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("two dozen men", 24, 24),
+        ("half a million men", 500000, 500000),
+        ("tens of thousands of men", 20000, None),
+        ("hundreds of thousands of men", 200000, None),
+        ("three hundred and ten men", 310, 310),
+        ("20 to 30 men", 20, 30),
+        ("no more than 12 men", None, 12),
+    ],
+)
+def test_numbers_in_words(parse: Parse, text: str, low: float | None, high: float | None) -> None:
+    (found,) = find_quantities(parse(text).sentences[0])
+    assert (found.low, found.high) == (low, high)
