@@ -95,7 +95,7 @@ def _is_whole(match: Match, via: PlaceRef | None, to: tuple[PlaceRef, ...], betw
 
 
 def _named(scene: Scene, tokens: Iterable[Token]) -> tuple[PlaceRef, ...]:
-    """The places of phrases; a place that only stands before its head ("the Homs frontline") counts."""
+    """The places of phrases; a place that only stands before its head ("the Belmar frontline") counts."""
     found: dict[tuple[int, int], PlaceRef] = {}
     for token in tokens:
         near = [p.place for p in referents.places(scene, token)]
