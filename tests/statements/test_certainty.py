@@ -35,6 +35,7 @@ ROWS = [
     ("The army will open the road after the end of the operation.", "open", "conditional"),
     ("The army opened the road after the end of the operation.", "opened", "asserted"),
     ("The rebels rejected the demand that they withdraw.", "withdraw", "speculated"),
+    ("The rebels rejected the demand they withdraw.", "withdraw", "speculated"),
     ("The deal would see the rebels leave and the army enter Osk.", "enter", "conditional"),
     ("The rebels made the decision to pull out of Osk.", "pull", "asserted"),
     ("The rebels have a plan to pull out of Osk.", "pull", "expected"),

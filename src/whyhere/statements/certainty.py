@@ -74,10 +74,15 @@ def _local(sentence: Sentence, token: Token, claim: Claim | None) -> Iterator[Ce
             break
         yield from _of_join(sentence, step, head)
         # a clause joined by "and" with a subject of its own shares what stands over the first, not its modals
-        joined = step.relation == "conj" and head.upos in phrases.VERBAL and bool(sentence.children(step, "nsubj"))
+        joined = step.relation == "conj" and head.upos in phrases.VERBAL and _stands_alone(sentence, step)
         step = head
     if sentence.tokens[-1].text == "?" and (claim is None or claim.kind != "quote") and step.head < 0:
         yield "speculated"
+
+
+def _stands_alone(sentence: Sentence, verb: Token) -> bool:
+    """Whether a joined verb has a subject and a tense of its own; a bare one shares the modal of the first."""
+    return bool(sentence.children(verb, "nsubj")) and (verb.xpos != "VB" or bool(sentence.children(verb, "aux")))
 
 
 def _of_number(sentence: Sentence, token: Token) -> Iterator[Certainty]:
@@ -188,7 +193,7 @@ def _is_taken(sentence: Sentence, noun: Token) -> bool:
 def _of_content(sentence: Sentence, clause: Token, noun: Token | None) -> Iterator[Certainty]:
     """Read "the demand that they withdraw": a clause with a subject of its own that says what the noun is of."""
     own = [t for t in sentence.children(clause, "nsubj") if t.xpos not in {"WDT", "WP"}]
-    if noun is None or noun.upos != "NOUN" or not own or not any(t.text == "that" for t in sentence.children(clause)):
+    if noun is None or noun.upos != "NOUN" or not own:
         return
     table: dict[str, Certainty] = levels("nouns")  # type: ignore[assignment]
     level = table.get(noun.lemma.lower())
