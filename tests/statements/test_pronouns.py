@@ -54,6 +54,9 @@ def test_it_is_a_place_only_when_one_is_spoken_of(parse: Parse, text: str, name:
         ("The rebels met. They attacked.", "they", "rebels"),  # the subject before
         ("The rebels said that they had left.", "they", "rebels"),  # in the same sentence
         ("Hill Guard drove the rebels from their base.", "their", "rebels"),  # the one driven out
+        ("The rebels defended their base.", "their", "rebels"),
+        ("The rebels destroyed their base.", "their", None),  # no one strikes their own
+        ("The rebels launched raids against their bases.", "their", None),
         ("The rebels met. He spoke.", "he", None),  # one person is no party
         ("The minister met. They attacked.", "they", None),  # no party was spoken of
     ],

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from whyhere.records import PartyRef, PlaceRef, Span
 from whyhere.statements import arguments as args
+from whyhere.statements.grammar import listed
 from whyhere.statements.scenes import ACTING_KINDS, WIDE_KINDS, Scene
 from whyhere.statements.syntax import Sentence, Token
 
@@ -76,7 +77,8 @@ def party(scene: Scene, token: Token, named: Named) -> PartyRef | None:
         return None
     if token.xpos == "PRP$":
         driven = _driven_from_theirs(scene, token, named)
-        return driven or (None if _has_rivals(scene, token) else _subject_before(scene, token, named))
+        another = _has_rivals(scene, token) or _is_struck(scene.sentence, token)
+        return driven or (None if another else _subject_before(scene, token, named))
     return _subject_before(scene, token, named)
 
 
@@ -113,6 +115,23 @@ def _leaders_party(scene: Scene, token: Token, named: Named) -> PartyRef | None:
             owned = party(scene, owner, named) if owner is not None and owner.text.lower() in _GROUP_PRONOUNS else None
             return named(scene, subjects[0]) or owned
     return None
+
+
+def _is_struck(sentence: Sentence, token: Token) -> bool:
+    """Whether the owned thing is what a blow falls on ("destroyed their strongholds"): no one strikes their own."""
+    step = sentence.parent(token)
+    while (
+        step is not None and step.relation in {"conj", "nmod"} and not args.case_words(sentence, step).startswith("in")
+    ):
+        if args.case_words(sentence, step) == "against":
+            return True
+        step = sentence.parent(step)
+    verb = sentence.parent(step) if step is not None else None
+    if step is None or verb is None:
+        return False
+    if args.case_words(sentence, step) == "against":
+        return True
+    return step.relation == "obj" and verb.lemma.lower() in listed("parties", "striking")
 
 
 def _driven_from_theirs(scene: Scene, token: Token, named: Named) -> PartyRef | None:
