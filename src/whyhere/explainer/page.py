@@ -17,7 +17,7 @@ from whyhere.records import FactCitation, Figure, SpanCitation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from whyhere.records import Evidence, Explainer, Fact, FigureGroup, ReportCard, Section, Sentence
+    from whyhere.records import Evidence, Explainer, Fact, FigureGroup, ReportCard, Section, Sentence, Span
 
 _MARKS = {
     "estimated": "estimate",
@@ -70,16 +70,17 @@ class Setting:
     explainer: Explainer
     cards: dict[str, ReportCard]
     chains: dict[str, str]
+    stored: str | None = None
     count: int = 0
     notes: list[Note] = field(default_factory=list)
 
 
-def page(explainer: Explainer) -> dict[str, Any]:
-    """All that the template needs."""
+def page(explainer: Explainer, *, stored: str | None = None) -> dict[str, Any]:
+    """All that the template needs; ``stored`` is the address under which reports are kept, where they are."""
     dossier = explainer.dossier
     evidence = all_evidence(dossier)
     cards = {card.id: card for card in (*dossier.sources, *(e.report for e in evidence))}
-    setting = Setting(explainer, cards, {e.statement.id: _chain(e) for e in evidence})
+    setting = Setting(explainer, cards, {e.statement.id: _chain(e) for e in evidence}, stored)
     sections = [_section(section, setting) for section in explainer.sections]
     return {
         "place": names_of(dossier)[0],
@@ -190,7 +191,14 @@ def _span(citation: SpanCitation, setting: Setting) -> dict[str, Any]:
         "date": label(card.published) if card else "",
         "url": rows.safe_url(card.url) if card else None,
         "at": f"{citation.span.report}, {citation.span.start}–{citation.span.end}",
+        "stored": _stored(citation.span, setting),
     }
+
+
+def _stored(span: Span, setting: Setting) -> str | None:
+    if setting.stored is None:
+        return None
+    return f"{setting.stored}{span.report}?span={span.start}-{span.end}#cited"
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

@@ -42,13 +42,16 @@ def _policy() -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def to_html(explainer: Explainer) -> str:
-    """The page, complete in itself; the data of :func:`to_json` is in it, so that ``whyhere verify`` reads it back."""
+def to_html(explainer: Explainer, *, stored: str | None = None) -> str:
+    """The page, complete in itself; the data of :func:`to_json` is in it, so that ``whyhere verify`` reads it back.
+
+    ``stored`` is the address under which reports are kept ("/report/"): notes then lead to the cited words there.
+    """
     return (
         _environment()
         .get_template("explainer.html.j2")
         .render(
-            **page(explainer),
+            **page(explainer, stored=stored),
             map=map_parts(explainer),
             style=Markup(_style()),  # noqa: S704 - the package's own file
             policy=_policy(),
