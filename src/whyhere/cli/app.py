@@ -12,7 +12,22 @@ from typing import Annotated
 
 import typer
 
-from whyhere.cli import add, ask, demo, explain, init, read, review, stakes, terrain, verify
+from whyhere.cli import (
+    add,
+    ask,
+    demo,
+    evaluate,
+    explain,
+    export,
+    init,
+    read,
+    review,
+    serve,
+    stakes,
+    terrain,
+    verify,
+    watch,
+)
 from whyhere.cli.show import complain
 from whyhere.errors import WhyhereError
 
@@ -40,7 +55,7 @@ def _options(
     """Hold the options of the program itself."""
 
 
-for _module in (demo, init, read, add, explain, ask, stakes, terrain, review, verify):
+for _module in (demo, init, read, add, watch, explain, ask, stakes, terrain, review, verify, export, serve, evaluate):
     _module.register(app)
 
 
