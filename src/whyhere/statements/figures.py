@@ -6,6 +6,7 @@ money, distances, hours and shares are none. The name is "who state": "civilians
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from whyhere.records import Figure, Term
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from whyhere.statements.numbers import Quantity
     from whyhere.statements.syntax import Sentence, Token
 
+MOST_NUMBERS = 40  # of one sentence; what has more is a table that lost its lines
 _YEARS = range(1900, 2100)
 _LONGEST_TERM = 8  # tokens between the noun and the word for its state, for them to be shown as one stretch
 _BOUNDS = {"most": "at most", "least": "at least", "about": "about"}
@@ -33,7 +35,7 @@ def find_figures(document: Document, sentence_index: int, mentions: Mentions) ->
     """
     sentence = document.sentences[sentence_index]
     found = []
-    for quantity in find_quantities(sentence):
+    for quantity in islice(find_quantities(sentence), MOST_NUMBERS):
         if _is_other(sentence, quantity, mentions):
             continue
         figure = _figure(document, sentence_index, quantity, mentions)

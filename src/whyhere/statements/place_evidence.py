@@ -7,9 +7,8 @@ half. The points were set by reading some thirty reports and are watched by qual
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from statistics import mean
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 ENOUGH = 0.35
 OTHERS_WEIGHT = 0.5
 SURE_LABEL = 0.5
+_MOST = 1.5  # points of one mention, as far as they count for others
 _KIND, _IN, _FROM, _BESIDE = 1.5, 1.0, 0.4, 0.5
 _TITLE, _BODY, _ATTACHED, _SURNAME, _NOT_NAME = -2.0, -3.0, -1.6, -1.5, -0.6
 _CALENDAR = frozenset(vocabulary.load("dates")["months"]) | frozenset(vocabulary.load("dates")["weekdays"])
@@ -63,15 +63,17 @@ def judge(
     people = find_people(document)
     taken = _taken(toponyms)
     points = {t: _points(document, t, described[t], people, taken[t.at]) for t in toponyms}
-    by_key: dict[str, list[float]] = defaultdict(list)
+    clipped = {t: max(-_MOST, min(_MOST, p)) for t, p in points.items()}
+    sums: dict[str, float] = defaultdict(float)
+    counts: Counter[str] = Counter(t.key for t in toponyms)
     for toponym in toponyms:
-        by_key[toponym.key].append(max(-1.5, min(1.5, points[toponym])))
+        sums[toponym.key] += clipped[toponym]
+    priors = {t.key: resolver.prior(t) for t in reversed(toponyms)}
     kept = []
     for toponym in toponyms:
-        others = list(by_key[toponym.key])
-        others.remove(max(-1.5, min(1.5, points[toponym])))
-        total = resolver.prior(toponym) + points[toponym] + OTHERS_WEIGHT * (mean(others) if others else 0.0)
-        if total > ENOUGH:
+        key = toponym.key
+        others = (sums[key] - clipped[toponym]) / (counts[key] - 1) if counts[key] > 1 else 0.0
+        if priors[key] + points[toponym] + OTHERS_WEIGHT * others > ENOUGH:
             kept.append(toponym)
     return kept
 
