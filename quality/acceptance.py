@@ -2,10 +2,10 @@
 
     python quality/acceptance.py [--data DIR] [--json]
 
-``DIR`` is the folder of shared data (WHYHERE_SHARED_DATA, or ``shared/data`` beside the project). An item is *found* when
-a finding of its type overlaps its words by half of the shorter and every slot that the person filled agrees. A quote's
-speaker or a control's place, party or change that disagrees is *wrong*, which weighs more than a miss. Precision counts,
-of all findings that the person could have recorded there, those that agree with an item.
+``DIR`` is the folder of shared data (WHYHERE_SHARED_DATA, or ``shared/data`` beside the project). An item is *found*
+when a finding of its type overlaps its words by half of the shorter and every slot that the person filled agrees. A
+quote's speaker or a control's place, party or change that disagrees is *wrong*, which weighs more than a miss.
+Precision counts, of all findings that the person could have recorded there, those that agree with an item.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable  # noqa: TC003 - the table below is typed with it
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,9 +28,9 @@ from whyhere.reports import read_path
 from whyhere.statements import Reader, ReadingModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from whyhere.records import Finding, Statement
+    from whyhere.records import DateRef, Finding, PartyRef, PlaceRef, Statement, Term, Voice
 
 TYPES = {
     "control": "control", "routes": "route", "figures": "figure", "events": "event", "access": "access",
@@ -37,6 +38,9 @@ TYPES = {
 }  # fmt: skip
 PUBLISHED = date(2013, 6, 5)
 ENOUGH = 0.8
+HALF = 0.5
+Compared = tuple[bool, object]  # whether it agrees, and what was read
+Pair = tuple["Statement", "Finding"]
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset({"the", "a", "an", "of", "and", "in", "on", "to", "s", "by", "unnamed", "through", "he"})
 
@@ -106,100 +110,92 @@ def compare(gold: dict[str, Any], report: Report, statements: list[Statement]) -
 # ---------------------------------------------------------------------------------------------------------- findings
 
 
-def _item(
-    score: Score, name: str, item: dict[str, Any], report: Report, pairs: list[tuple[Statement, Finding]]
-) -> None:
+def _item(score: Score, name: str, item: dict[str, Any], report: Report, pairs: list[Pair]) -> None:
     place = _locate(report.text, item["text"])
-    near = [(s, f) for s, f in pairs if _overlap(report.text, place, (f.span.start, f.span.end)) >= 0.5]
+    near = [(s, f) for s, f in pairs if _overlap(report.text, place, (f.span.start, f.span.end)) >= HALF]
     label = f"{name}: {item['text'][:70]}"
-    best: list[str] | None = None
-    for statement, finding in near:
-        amiss = list(_mismatches(name, item, statement, finding))
-        if not amiss:
-            score.found.append(label)
-            score.matched.update(id(f) for _, f in near)
-            return
-        if best is None or len(amiss) < len(best):
-            best = amiss
-    score.missed.append(f"{label} — {'; '.join(best) if best else 'no finding there'}")
-    if name == "control" and best and any(b.startswith(("place", "party", "change")) for b in best):
-        hard = [b for b in best if b.startswith(("place", "party", "change")) and not b.endswith("None")]
-        if hard:
-            score.wrong.append(f"{label} — {'; '.join(hard)}")
+    tries = sorted((list(_mismatches(name, item, s, f)) for s, f in near), key=len)
+    if tries and not tries[0]:
+        score.found.append(label)
+        score.matched.update(id(f) for _, f in near)
+        return
+    amiss = tries[0] if tries else ["no finding there"]
+    score.missed.append(f"{label} — {'; '.join(amiss)}")
+    hard = [line for line in amiss if line.startswith(("place", "party", "change")) and not line.endswith("None")]
+    if name == "control" and hard:
+        score.wrong.append(f"{label} — {'; '.join(hard)}")
 
 
-def _mismatches(name: str, item: dict[str, Any], statement: Statement, finding: Any) -> Iterable[str]:
-    checks: dict[str, Callable[[], tuple[bool, object]]] = {
-        "place": lambda: _same_place(item["place"], getattr(finding, "place", None)),
-        "via": lambda: _same_place(item["via"], getattr(finding, "via", None)),
-        "party": lambda: _same_party(item["party"], finding.party),
-        "change": lambda: (finding.change.value == item["change"], finding.change.value),
-        "effect": lambda: (finding.effect.value == item["effect"], finding.effect.value),
-        "kind": lambda: (finding.kind is not None and finding.kind.value == item["kind"], finding.kind and finding.kind.value),
-        "low": lambda: (finding.low == item["low"], finding.low),
-        "high": lambda: (finding.high == item["high"], finding.high),
-        "type": lambda: _same_words(item["type"], finding.event.value),
-        "actor": lambda: _same_party(item["actor"], finding.actor),
-        "between": lambda: _same_places(item["between"], finding.between),
-        "to": lambda: _same_places(item["to"] if isinstance(item["to"], list) else [item["to"]], finding.to),
-        "from": lambda: _same_place(item["from"], finding.frm),
-        "with": lambda: _same_party(item["with"], finding.beside),
-        "in": lambda: _same_place(item["in"], finding.place),
-        "when": lambda: _same_day(item["when"], getattr(finding, "when", None)),
-        "direction": lambda: (finding.direction is not None and item["direction"] in finding.direction.value, finding.direction and finding.direction.value),
-        "what": lambda: _same_words(item["what"], finding.what.value + " " + finding.what.text),
-        "certainty": lambda: (statement.certainty == item["certainty"], statement.certainty),
-    }  # fmt: skip
+def _mismatches(name: str, item: dict[str, Any], statement: Statement, finding: Finding) -> Iterable[str]:
+    """The slots that disagree, each with what was read."""
     for slot in _checked(name, item):
-        agrees, had = checks[slot]()
+        agrees, had = COMPARE[slot](item[slot], getattr(finding, SLOTS.get(slot, slot), None))
         if not agrees:
             yield f"{slot}: {had}"
+    if statement.certainty != item["certainty"]:
+        yield f"certainty: {statement.certainty}"
 
 
 def _checked(name: str, item: dict[str, Any]) -> list[str]:
     """The slots a person filled that a record has a place for; what the text leaves unsaid is not asked."""
     slots = {
-        "control": ["place", "party", "change"], "routes": ["via", "effect", "kind", "party", "actor", "between", "direction"],
-        "figures": ["place", "low", "high", "what"], "events": ["type", "actor", "place", "when"], "access": ["place"],
-        "involvement": ["actor", "with", "in"], "outlook": [],
-    }[name]  # fmt: skip
-    asked = [slot for slot in slots if item.get(slot) is not None or slot in {"low", "high"}]
-    if name == "events":
-        loose = "unresolved" in str(item.get("place", "")) or not re.fullmatch(
-            r"\d{4}-\d\d-\d\d", str(item.get("when"))
-        )
-        asked = [s for s in asked if not (loose and s in {"place", "when"} and s in item and _is_loose(item, s))]
-    return [*asked, "certainty"]
+        "control": ["place", "party", "change"],
+        "routes": ["via", "effect", "kind", "party", "actor", "between", "direction"],
+        "figures": ["place", "low", "high", "what"],
+        "events": ["type", "actor", "place", "when"],
+        "access": ["place"],
+        "involvement": ["actor", "with", "in"],
+        "outlook": [],
+    }[name]
+    return [slot for slot in slots if slot in item and not (name == "events" and _is_loose(item, slot))]
 
 
 def _is_loose(item: dict[str, Any], slot: str) -> bool:
+    """Whether a person wrote a remark instead of a value: an unresolved place, "weeks before"."""
     return "unresolved" in str(item[slot]) or (slot == "when" and not re.fullmatch(r"\d{4}-\d\d-\d\d", str(item[slot])))
 
 
-def _same_place(wanted: str, place: Any) -> tuple[bool, object]:
+def _same_place(wanted: str, place: PlaceRef | None) -> Compared:
     said = f"{place.name} {place.text}" if place is not None else ""
     return bool(_words(wanted) & _folded(said)), said or None
 
 
-def _same_places(wanted: list[str], places: tuple[Any, ...]) -> tuple[bool, object]:
+def _same_places(wanted: list[str], places: tuple[PlaceRef, ...]) -> Compared:
     said = " ".join(f"{p.name} {p.text}" for p in places)
     return all(_words(w) & _folded(said) for w in wanted), said or None
 
 
-def _same_party(wanted: str, party: Any) -> tuple[bool, object]:
+def _same_party(wanted: str, party: PartyRef | None) -> Compared:
     said = f"{party.name} {party.text}" if party is not None else ""
-    shared = _words(wanted) & _folded(said)
-    return bool(shared - {"syrian"}), said or None
+    return bool(_words(wanted) & _folded(said) - {"syrian"}), said or None
 
 
-def _same_words(wanted: str, said: str) -> tuple[bool, object]:
-    return bool({w[:5] for w in _words(wanted)} & {w[:5] for w in _folded(said)}), said
+def _same_term(wanted: str, term: Term | None) -> Compared:
+    said = term.value if term is not None else ""
+    return wanted in said, said or None
 
 
-def _same_day(wanted: str, when: Any) -> tuple[bool, object]:
-    if when is None or when.when is None or when.when.latest is None:
-        return False, None
-    return when.when.latest.isoformat() == wanted, when.when.latest.isoformat()
+def _same_kind(wanted: str, term: Term | None) -> Compared:
+    said = f"{term.value} {term.text}" if term is not None else ""
+    return bool({w[:5] for w in _words(wanted)} & {w[:5] for w in _folded(said)}), said or None
+
+
+def _same_number(wanted: float | None, number: float | None) -> Compared:
+    return number == wanted, number
+
+
+def _same_day(wanted: str, when: DateRef | None) -> Compared:
+    latest = when.when.latest if when is not None and when.when is not None else None
+    return str(latest) == wanted, latest
+
+
+SLOTS = {"type": "event", "from": "frm", "with": "beside", "in": "place"}
+COMPARE: dict[str, Callable[[Any, Any], Compared]] = {
+    "place": _same_place, "via": _same_place, "in": _same_place, "between": _same_places, "party": _same_party,
+    "actor": _same_party, "with": _same_party, "change": _same_term, "effect": _same_term, "kind": _same_term,
+    "direction": _same_term, "type": _same_kind, "what": _same_kind, "low": _same_number, "high": _same_number,
+    "when": _same_day,
+}  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------------------------ quotes
@@ -208,7 +204,7 @@ def _same_day(wanted: str, when: Any) -> tuple[bool, object]:
 def _quote(score: Score, item: dict[str, Any], report: Report, quotes: list[Statement]) -> None:
     label = f"quotes: {item['text'][:70]}"
     place = _locate(report.text, item["text"])
-    near = [q for q in quotes if _overlap(report.text, place, (q.span.start, q.span.end)) >= 0.5]
+    near = [q for q in quotes if _overlap(report.text, place, (q.span.start, q.span.end)) >= HALF]
     if not near:
         score.missed.append(f"{label} — no quote there")
         return
@@ -220,11 +216,11 @@ def _quote(score: Score, item: dict[str, Any], report: Report, quotes: list[Stat
         score.missed.append(f"{label} — speaker: {speaker.name}")
         score.wrong.append(f"{label} — speaker: {speaker.name}")
     else:
-        amiss = [a for a in _voice_mismatches(item, chain)]
+        amiss = list(_voice_mismatches(item, chain))
         (score.missed if amiss else score.found).append(f"{label} — {'; '.join(amiss)}" if amiss else label)
 
 
-def _voice_mismatches(item: dict[str, Any], chain: tuple[Any, ...]) -> Iterable[str]:
+def _voice_mismatches(item: dict[str, Any], chain: tuple[Voice, ...]) -> Iterable[str]:
     speaker = chain[0]
     if item.get("role") and not _words(item["role"]) <= _folded(speaker.role or ""):
         yield f"role: {speaker.role}"
@@ -260,7 +256,7 @@ def _strays(score: Score, gold: dict[str, Any], report: Report, statements: list
             spots = [_locate(report.text, item["text"]) for item in gold[name]]
             if id(finding) in score.matched:
                 continue
-            if any(_overlap(report.text, spot, (finding.span.start, finding.span.end)) >= 0.5 for spot in spots):
+            if any(_overlap(report.text, spot, (finding.span.start, finding.span.end)) >= HALF for spot in spots):
                 continue
             line = f"{finding.type} [{statement.certainty}]: {finding.span.text[:90]}"
             score.extra.append(line)
@@ -297,9 +293,9 @@ def _show(score: Score) -> None:
         for line in lines:
             print(f"  {line}")
     total = len(score.found) + len(score.missed)
-    print(
-        f"\nrecall {score.recall:.3f} ({len(score.found)} of {total})  precision {score.precision:.3f}  wrong {len(score.wrong)}"
-    )
+    print(f"\nrecall {score.recall:.3f} ({len(score.found)} of {total})")
+    print(f"precision {score.precision:.3f}")
+    print(f"wrong speakers and controls: {len(score.wrong)}")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from whyhere import vocabulary
 from whyhere.records import Voice
 from whyhere.statements.lexicon import reporting
 from whyhere.statements.naming import ARTICLES
@@ -38,6 +39,7 @@ def _preposition(sentence: Sentence, first: Token) -> str:
 
 def told_links(document: Document, sentence: Sentence, addressee: tuple[Token, ...]) -> list[Voice]:
     """The reporter and the outlet that were told, as links of the chain; a council or a crowd is no link."""
+    addressee = _without_date(addressee)
     words = {t.lemma.lower() for t in addressee}
     if words & reporting("media", "bodies"):
         return []
@@ -46,15 +48,25 @@ def told_links(document: Document, sentence: Sentence, addressee: tuple[Token, .
         outlet = [t for t in addressee[:owner] if t.text.lower() not in ARTICLES]
         person = addressee[owner + 1 :]
         names = [t for t in person if t.upos == "PROPN"]
-        if not names and not {t.lemma.lower() for t in person} & reporting("media", "journalists"):
-            return []
+        common = {t.lemma.lower() for t in person if t.upos == "NOUN"}
+        if (common or not names) and not common & reporting("media", "journalists"):
+            return []  # "the province's chief judge X" is no medium
         outlet_voice = _link(document, outlet)
         return [_link(document, names), outlet_voice] if names else [outlet_voice]
     proper = [t for t in addressee if t.upos == "PROPN"]
     medial = bool(words & (reporting("media", "outlets") | reporting("media", "journalists")))
+    if addressee[-1].upos == "NOUN" and not medial:
+        return []  # "told Ardun staff"
     if not proper or not (medial or _is_org(sentence, proper)):
         return []
     return [_link(document, [t for t in addressee if t.index >= _name_start(addressee)])]
+
+
+def _without_date(addressee: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The one told without the day it was: "told the Hill Post Monday"."""
+    days = {*vocabulary.load("dates")["weekdays"], *vocabulary.load("dates")["months"], "yesterday", "today"}
+    place = next((i for i, t in enumerate(addressee) if t.text.lower() in days and i), len(addressee))
+    return addressee[:place]
 
 
 def _name_start(addressee: Sequence[Token]) -> int:

@@ -44,15 +44,17 @@ def _leads(sentence: Sentence, entity: Entity, tokens: Sequence[Token], head: To
 
 def _titled(tokens: Sequence[Token], head: Token) -> tuple[Token, ...]:
     """Names, as in "spokeswoman X Y", behind a title in small letters, where the model has marked no person."""
-    run: list[Token] = []
-    for token in tokens:
-        if token.upos == "PROPN" or (run and token.text == "-"):
+    for place, title in enumerate(tokens):
+        if not title.text.islower() or title.lemma not in reporting("titles", "names"):
+            continue
+        run: list[Token] = []
+        for token in tokens[place + 1 :]:
+            if token.upos != "PROPN" and not (run and token.text == "-"):
+                break
             run.append(token)
-        elif run:
-            break
-    before = next((t for t in reversed(tokens) if run and t.index == run[0].index - 1), None)
-    title = before is not None and before.text.islower() and before.lemma in reporting("titles", "names")
-    return tuple(run) if title and (head in run or head is before) else ()
+        if run and (head in run or head is title):
+            return tuple(run)
+    return ()
 
 
 def _modifies(sentence: Sentence, entity: Entity, tokens: Sequence[Token]) -> bool:
@@ -97,13 +99,15 @@ def _joined(sentence: Sentence, top: Token, head: Token, tokens: Sequence[Token]
         if parent is None or not desc:
             break
         step = parent
-    inside = {t.index for t in tokens}
-    comma = top.index > head.index and any(t.text == "," for t in tokens if head.index < t.index < top.index)
-    return (
-        (step.head not in inside or step is top)
-        and comma
-        and not any(t.upos in phrases.VERBAL or t.upos == "ADP" for t in tokens if head.index < t.index < top.index)
-    )
+    return _set_off(tokens, top, head)
+
+
+def _set_off(tokens: Sequence[Token], top: Token, head: Token) -> bool:
+    """Whether a comma and at most titles stand before the name, which then explains the head: "its mayor, Dr. X"."""
+    before = [t for t in tokens if head.index < t.index < top.index]
+    while before and before[-1].text.lower() in reporting("titles", "names"):
+        before.pop()
+    return bool(before) and before[-1].text == "," and not any(t.upos in phrases.VERBAL for t in before)
 
 
 def _full(sentence: Sentence, entity: Entity, inside: set[int]) -> tuple[Token, ...]:
@@ -148,6 +152,8 @@ def role_of(document: Document, tokens: Sequence[Token], name: tuple[Token, ...]
         before.pop()
     while before and before[0].text.lower() in ARTICLES:
         before.pop(0)
+    while before and before[-1].upos == "PUNCT" and before[-1].text not in {".", ")"}:
+        before.pop()
     if before and any(t.upos in {"NOUN", "PROPN", "ADJ"} for t in before):
         return document.text(before)
     after = [t for t in tokens if t.index > name[-1].index]

@@ -122,9 +122,18 @@ class _Finder:
             return None
         fits = [s for s in self._before(at, token.index) if s.at >= at - THERE_REACH and s.ref.kind != "region"]
         nearest = [s for s in fits if s.at == max((f.at for f in fits), default=at)]
-        if len({identity(s.ref) for s in nearest}) != 1:
+        if len({identity(s.ref) for s in nearest}) != 1 or self._rivals(nearest[-1], at, token):
             return None
         return self._made(nearest[-1].ref, token, token, "there")
+
+    def _rivals(self, seen: _Seen, at: int, there: Token) -> bool:
+        """Whether a place without a name ("the coastal plain") stands nearer to "there" than the named one."""
+        nouns = frozenset(vocabulary.load("places")["anaphors"]["nameless"])
+        return any(
+            token.upos == "NOUN" and token.lemma.lower() in nouns and seen.ref.span.end <= token.start < there.start
+            for sentence in self._document.sentences[seen.at : at + 1]
+            for token in sentence.tokens
+        )
 
     def _before(self, at: int, first: int) -> list[_Seen]:
         return [s for s in [*self._seen, *self._back] if (s.at, s.first) < (at, first)]

@@ -139,6 +139,8 @@ def _owner(sentence: Sentence, head: Token) -> Token | None:
         ):
             return child
     for clause in sentence.children(head, "acl"):
+        if clause.lemma.lower() not in reporting("documents", "made"):
+            continue  # "obtained by" is not "written by"
         for child in sentence.children(clause, "obl"):
             if any(c.text.lower() in {"by", "from"} for c in sentence.children(child, "case")):
                 return child
