@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whyhere.records import Access, Control, Event, Route
-from whyhere.statements import access, control, events, involvement, outlook, routes
+from whyhere.statements import access, control, events, involvement, joined, outlook, routes
 from whyhere.statements.scenes import Scene
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def find_findings(document: Document, sentence_index: int, mentions: Mentions) -
     for token in scene.sentence.tokens:
         if not _is_spent(token, found):
             found += next(([(f, token) for f in fs] for read in _READERS if (fs := read(scene, token))), [])
+    found += [pair for one, token in tuple(found) for pair in joined.beside(scene, one, token)]
     found = [pair for pair in found if not _is_its_effect(scene.sentence, pair, found)]
     distinct = [pair for i, pair in enumerate(found) if not _is_repeated(pair[0], found[:i], found)]
     return [_placed(scene.sentence, pair, distinct) for pair in distinct]

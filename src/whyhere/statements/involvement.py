@@ -12,7 +12,7 @@ from whyhere.records import Involvement
 from whyhere.statements import actuality, clauses, referents
 from whyhere.statements import arguments as args
 from whyhere.statements.actuality import Actuality
-from whyhere.statements.patterns import lexicon, matches
+from whyhere.statements.patterns import is_word, lexicon, matches
 from whyhere.statements.roles import follow
 
 if TYPE_CHECKING:
@@ -107,7 +107,14 @@ def _place(scene: Scene, match: Match) -> PlaceRef | None:
             found = referents.places(scene, token) or _before(scene, token)
             if found:
                 return found[0].place
-    return None
+    told = any(_is_the_attack(scene, t) for t in match.tokens(scene.sentence, "place"))
+    return referents.focus(scene) if told and match.frame.value == "takes part" else None
+
+
+def _is_the_attack(scene: Scene, token: Token) -> bool:
+    """Fighting that the report has told of before: "took part in the attack" is the one on the place it is about."""
+    definite = any(t.lemma.lower() in {"the", "this"} for t in scene.sentence.children(token, "det"))
+    return definite and is_word(token, lexicon("involvement").lists["fight"])
 
 
 def _before(scene: Scene, token: Token) -> tuple[referents.Located, ...]:

@@ -34,11 +34,11 @@ _SHORT_NAME = 4  # letters: a name in capitals this short must be in capitals in
 def find_parties(document: Document, *, parties: Sequence[Party] = (), home: str | None = None) -> tuple[PartyRef, ...]:
     """Every party mentioned, in text order; ``parties`` are the beat's, whose names and leaders give the ids.
 
-    ``home`` is the country that the report's places lie in: its government is "the government" of a report that names
-    no country.
+    ``home`` is the country that the report's places lie in: its government is "the government" of a report that speaks
+    of no one country's state.
     """
     evidence = gather(document)
-    if evidence.country is None and home is not None and evidence.silent:
+    if home is not None and not evidence.told:
         evidence = replace(evidence, country=home)
     names = find_names(document)
     beat = Beat(parties)

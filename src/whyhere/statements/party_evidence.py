@@ -31,14 +31,14 @@ _LONGEST_COUNTRY = 3
 class Evidence:
     """``country`` is what the report is about (a code, or None where no one country stands out).
 
-    ``leaders`` maps a surname to a country's code, ``chiefs`` a surname to a body's name. ``silent``: the report names
-    no country at all.
+    ``leaders`` maps a surname to a country's code, ``chiefs`` to a body's name. ``told``: the report speaks of
+    that country's state or war, and does not only name the country most.
     """
 
     country: str | None
     leaders: dict[str, str]
     chiefs: dict[str, str]
-    silent: bool = False
+    told: bool = False
 
 
 @cache
@@ -49,7 +49,7 @@ def listed(table: str, name: str) -> frozenset[str]:
 
 def gather(document: Document) -> Evidence:
     """What the whole report shows."""
-    country = _country(document)
+    country, told = _country(document)
     leaders: dict[str, str] = {}
     chiefs: dict[str, str] = {}
     for sentence in document.sentences:
@@ -64,8 +64,7 @@ def gather(document: Document) -> Evidence:
                 chiefs.setdefault(surname, body)
         for surname, code in _titled(sentence, country):
             leaders.setdefault(surname, code)
-    silent = not any(country_at(s, t.index) for s in document.sentences for t in s.tokens)
-    return Evidence(country, leaders, chiefs, silent)
+    return Evidence(country, leaders, chiefs, told)
 
 
 def _titled(sentence: Sentence, default: str | None) -> Iterator[tuple[str, str]]:
@@ -103,8 +102,11 @@ def country_at(sentence: Sentence, at: int) -> tuple[str, int] | None:
     return None
 
 
-def _country(document: Document) -> str | None:
-    """The country whose state or war the report names, by a clear margin and not against what it names most."""
+def _country(document: Document) -> tuple[str | None, bool]:
+    """The country whose state or war the report names, by a clear margin and not against what it names most.
+
+    And whether it speaks of its state or war at all.
+    """
     named: Counter[str] = Counter()
     told: Counter[str] = Counter()
     for sentence in document.sentences:
@@ -118,8 +120,8 @@ def _country(document: Document) -> str | None:
             told[code] += following in _state_words()
     state = _clear(told)
     if state is None:
-        return None if told.total() else _clear(named)
-    return state if named[state] * _CLEARLY >= named.most_common(1)[0][1] else None
+        return (None if told.total() else _clear(named)), False
+    return (state, True) if named[state] * _CLEARLY >= named.most_common(1)[0][1] else (None, False)
 
 
 def _clear(counts: Counter[str]) -> str | None:

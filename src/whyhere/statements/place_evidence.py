@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -30,6 +31,7 @@ SURE_LABEL = 0.5
 _MOST = 1.5  # points of one mention, as far as they count for others
 _KIND, _IN, _FROM, _BESIDE = 1.5, 1.0, 0.4, 0.5
 _TITLE, _BODY, _ATTACHED, _SURNAME, _NOT_NAME = -2.0, -3.0, -1.6, -1.5, -0.6
+_TAKEN = 0.3  # what a person's label weighs on the object of a verb that takes ground
 _CALENDAR = frozenset(vocabulary.load("dates")["months"]) | frozenset(vocabulary.load("dates")["weekdays"])
 _POSSESSIVE = frozenset({"'s", "’s"})
 
@@ -130,8 +132,23 @@ def _label(sentence: Sentence, toponym: Toponym) -> float:
             if entity.label == "LOC":
                 points += 1.2 * entity.score * (not longer)
             else:
-                points -= (2.0 if longer else 1.0) * entity.score * (1.0 if entity.label == "PER" else 0.7)
+                against = (2.0 if longer else 1.0) * entity.score * (1.0 if entity.label == "PER" else 0.7)
+                points -= against * (_TAKEN if not longer and _is_taken(sentence, toponym) else 1.0)
     return points
+
+
+def _is_taken(sentence: Sentence, toponym: Toponym) -> bool:
+    """Whether a single name is what is captured, held or lost: models read "captured X" as a person's arrest."""
+    token = sentence.tokens[toponym.last - 1]
+    verb = sentence.parent(token)
+    alone = toponym.last - toponym.first == 1 and token.deprel in {"obj", "nsubj:pass"}
+    return alone and verb is not None and verb.lemma.lower() in _ground_verbs()
+
+
+@cache
+def _ground_verbs() -> frozenset[str]:
+    """Verbs of the vocabulary of control: their object is ground."""
+    return frozenset(verb for frame in vocabulary.load("control")["frame"] for verb in frame.get("verbs", ()))
 
 
 def _is_longer(sentence: Sentence, entity: Entity, toponym: Toponym) -> bool:
