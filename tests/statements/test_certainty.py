@@ -29,6 +29,9 @@ ROWS = [
     ("Some speculate that the rebels took the dam.", "took", "speculated"),
     ("The rebels tried to take the dam.", "take", "speculated"),
     ("The envoy could not confirm that the dam was taken.", "taken", "speculated"),
+    # implicatives say that it happened, or that it did not: neither softens
+    ("The shelling helped the rebels to take the dam.", "take", "asserted"),
+    ("The army failed to retake the dam.", "retake", "asserted"),
     # conditions, on both sides of them
     ("If the dam falls, the rebels will leave Osk.", "leave", "conditional"),
     ("If the dam falls, the rebels will leave Osk.", "falls", "conditional"),

@@ -127,6 +127,13 @@ def test_two_equal_towns_leave_the_phrase_open(parse: Parse, gazetteer: Gazettee
     assert [p for p in find_places(parse(text), gazetteer) if p.anaphor] == []
 
 
+def test_there_is_not_a_town_when_a_nameless_place_stands_nearer(parse: Parse, gazetteer: Gazetteer) -> None:
+    near = "Rebels in the Syrian town of Qardun waited. Many would flee there."
+    nearer = "Rebels in the Syrian town of Qardun blocked the way to the coastal heartland. Many would flee there."
+    assert [p.name for p in find_places(parse(near), gazetteer) if p.anaphor] == ["Qardun"]
+    assert [p for p in find_places(parse(nearer), gazetteer) if p.anaphor] == []
+
+
 def test_spans_are_the_reports_own_text(parse: Parse, gazetteer: Gazetteer) -> None:
     text = "Syrias army left Harmas’s outskirts. “Qardun fell,” he said in the town."
     document = parse(text)
