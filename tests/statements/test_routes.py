@@ -15,6 +15,8 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("Ardun is a gateway to Belmar.", {"effect": "lies on", "via": "Ardun", "to": ["Belmar"]}),
     ("Ardun, a key crossing between Norland and Sudland, was hit.", {"effect": "lies on", "via": "Ardun", "between": ["Norland", "Sudland"], "kind": "crossing"}),
     ("The highway from Belmar to Corvel runs through Ardun.", {"effect": "lies on", "via": "Ardun", "frm": "Belmar", "to": ["Corvel"], "kind": "road"}),
+    ("The rebels had used Ardun as a supply route between Norland and Belmar.", {"effect": "lies on", "via": "Ardun", "between": ["Norland", "Belmar"], "kind": "supply", "party": "rebels"}),
+    ("For the army, Ardun secures the way between Belmar and Corvel.", {"effect": "lies on", "via": "Ardun", "between": ["Belmar", "Corvel"]}),
     # denied, hindered, allowed
     ("Ardun denied government forces passage to Tolven province.", {"effect": "denied", "via": "Ardun", "to": ["Tolven province"], "party": "government forces"}),
     ("Rebels in Ardun hindered government forces from reaching Belmar.", {"effect": "hindered", "via": "Ardun", "to": ["Belmar"], "actor": "Rebels", "party": "government forces"}),
