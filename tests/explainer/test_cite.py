@@ -46,6 +46,8 @@ CARRIED = [
     # names: whole, the last name alone, an office before it, a genitive
     ("Vint said so.", [span()]),
     ("Colonel Dara Vint’s men left.", [span()]),
+    # a name that looks like a number or dates and is none
+    ("Vint of =Tern+ said so.", [span("he said", "Dara Vint", "=Tern+", "2031-02-31/..")]),
     # a common word with the sentence's capital
     ("Fighters left.", [span("the fighters left")]),
     # a quotation with the sentence's comma inside

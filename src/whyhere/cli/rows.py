@@ -122,9 +122,9 @@ def when_text(when: When | None) -> str | None:
 
 
 def csv_text(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    """CSV with a header line (RFC 4180, lines end in LF); no cell can act as a formula in a spreadsheet."""
+    """CSV with a header line (RFC 4180); no cell can act as a formula in a spreadsheet."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows([cell(row[column]) for column in columns] for row in rows)
     return out.getvalue()

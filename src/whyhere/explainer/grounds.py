@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Interval = tuple[date | None, date | None]
 DayInText = tuple[int, int, int | None]  # day, month, year
 _INTERVAL = re.compile(r"(\d{4}-\d\d-\d\d|\.\.)/(\d{4}-\d\d-\d\d|\.\.)")
+_BOUND = re.compile(r"[=≤≥]\d+(\.\d+)?(e[+-]?\d\d?)?")  # a name may begin with such a sign, too
 _MONTH = "|".join(MONTHS)
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})\b(?:,? (\d{{4}}))?")
 _MONTH_FIRST = re.compile(
@@ -66,7 +67,7 @@ def of(citations: Sequence[Citation], about: Sequence[str], known: Mapping[str, 
     return Ground(
         quotable=tuple(words),
         texts=(*words, *names),
-        intervals=tuple(_interval(g) for g in grounds if _INTERVAL.fullmatch(g)),
+        intervals=tuple(found for g in grounds if (found := _interval(g)) is not None),
         days=frozenset(days_in(" ; ".join(words))),
         exact=frozenset({*_marked(grounds, "="), *(n for fact in facts for n in _numbers(fact)), *_counts(facts)}),
         upper=_marked(grounds, "≤"),
@@ -97,17 +98,23 @@ def days_in(text: str) -> list[DayInText]:
     return found
 
 
-def _interval(ground: str) -> Interval:
-    first, last = ground.split("/")
-    return (None if first == ".." else date.fromisoformat(first), None if last == ".." else date.fromisoformat(last))
+def _interval(ground: str) -> Interval | None:
+    """The dates of an interval; None for a name, also one that looks like dates and is none."""
+    if not _INTERVAL.fullmatch(ground):
+        return None
+    first, last = (None if end == ".." else end for end in ground.split("/"))
+    try:
+        return date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None
+    except ValueError:
+        return None
 
 
 def _is_name(ground: str) -> bool:
-    return ground[:1] not in "=≤≥" and not _INTERVAL.fullmatch(ground)
+    return not _BOUND.fullmatch(ground) and _interval(ground) is None
 
 
 def _marked(grounds: Iterable[str], mark: str) -> frozenset[float]:
-    return frozenset(float(g[1:]) for g in grounds if g.startswith(mark))
+    return frozenset(float(g[1:]) for g in grounds if g.startswith(mark) and _BOUND.fullmatch(g))
 
 
 def _strings(fact: Fact) -> list[str]:
