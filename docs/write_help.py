@@ -33,7 +33,7 @@ def sections(command: click.Command, path: str) -> list[str]:
     text = " ".join((command.help or "").split())
     rows = "".join(row(parameter) for parameter in command.params)
     return [
-        f"\n## `{path} {words}`".replace(" `", " `").rstrip(),
+        f"\n## `{f'{path} {words}'.strip()}`",
         f"\n\n{text}\n\n| option | what |\n|---|---|\n{rows}",
     ]
 
