@@ -87,6 +87,7 @@ PARTIES = [
     ("A rebel commander said they had left.", "rebel", "rebel"),
     ("A spokesman for the Northern Front said they had left.", "Northern Front", "Northern Front"),
     ("A doctor near the Northern Front said they had left.", "Northern Front", None),
+    ("Ilse Torn, whose country has backed the Northern Front, said they had left.", "Northern Front", None),
 ]
 
 

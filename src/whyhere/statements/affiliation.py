@@ -22,6 +22,7 @@ _OF = frozenset({"of", "for", "from", "with", "in", "at", "'s", "’s"})
 def party_of(context: Context, at: int, tokens: Sequence[Token], head: Token, named: Sequence[Token]) -> str | None:
     """The party's name, or None where the phrase does not say it."""
     sentence = context.document.sentences[at]
+    tokens = _own(tokens)
     if any(t.lemma.lower() in reporting("media", "journalists") for t in tokens):
         return None  # who reports speaks for no party
     for token in _bearers(sentence, tokens, head, named):
@@ -32,6 +33,12 @@ def party_of(context: Context, at: int, tokens: Sequence[Token], head: Token, na
             return party.name
     owner = _possessor(context, tokens, at)
     return owner.name if owner is not None else _state(context, sentence, tokens)
+
+
+def _own(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The phrase without its relative clause: "X, whose country has backed the rebels" is no rebel."""
+    stop = next((i for i, t in enumerate(tokens) if i and t.xpos in {"WP", "WDT", "WP$", "WRB"}), len(tokens))
+    return tokens[:stop]
 
 
 def _is_own_name(sentence: Sentence, token: Token, tokens: Sequence[Token], party: PartyRef) -> bool:

@@ -9,7 +9,7 @@ from whyhere.statements import phrases
 from whyhere.statements.cue import Cue, case_of, is_passive, stance_of, with_source
 from whyhere.statements.lexicon import reporting, stances
 from whyhere.statements.reporting_verbs import with_adjuncts
-from whyhere.statements.sources import can_speak, marked
+from whyhere.statements.sources import can_speak, find_source, marked
 
 if TYPE_CHECKING:
     from whyhere.statements.syntax import Sentence, Token
@@ -76,7 +76,11 @@ def find_charge(sentence: Sentence, verb: Token) -> Cue | None:
     if not accused or not deeds:
         return None
     content = frozenset(t.index for c in (accused[0], *deeds) for t in sentence.subtree(c))
-    source = next(iter(sentence.children(verb, "obl:agent")), None) if passive else phrases.subject(sentence, verb)
+    source = (
+        next(iter(sentence.children(verb, "obl:agent")), None) if passive else find_source(sentence, verb, tag=False)
+    )
+    if source is not None and not can_speak(sentence, source) and not marked(sentence, source):
+        source = None
     cue = Cue(verb, "asserted", content, frozenset({verb.index}), source_head=source, form="charge")
     return with_source(sentence, cue)
 

@@ -113,10 +113,10 @@ def left_of(sentence: Sentence, verb: Token, *, floor: int = 0) -> Token | None:
     if place < floor or sentence.tokens[place].upos not in NOMINAL:
         return None
     found = _climb(sentence, sentence.tokens[place], floor=floor)
-    return _described(sentence, found, verb)
+    return described(sentence, found, verb)
 
 
-def _described(sentence: Sentence, found: Token, verb: Token) -> Token:
+def described(sentence: Sentence, found: Token, verb: Token) -> Token:
     """The noun whose relative clause the word ends: "the group, which has sources on the ground, said"."""
     for step in sentence.ancestors(found):
         if step is verb:

@@ -43,7 +43,8 @@ def find_verb(sentence: Sentence, verb: Token) -> Cue | None:
     if verb.lemma in reporting("evidence", "verbs") and not (source is not None and can_speak(sentence, source)):
         return None
     if stance == "estimated" and clauses and clauses[0].relation == "xcomp" and source is not None:
-        source = source if can_speak(sentence, source) else None  # "jets believed to belong to …": a participle
+        participle = verb.relation in {"acl", "amod"} or not can_speak(sentence, source)
+        source = None if participle else source  # "jets believed to belong to …"
     clause = _cue_clause(sentence, verb, source, clauses)
     if tag:
         content = frozenset(t.index for t in _host(sentence, verb)) - clause

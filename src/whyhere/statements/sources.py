@@ -52,14 +52,15 @@ def _speaker_before(sentence: Sentence, verb: Token) -> Token | None:
     if (
         verb.xpos != "VBG"
         or verb.relation not in {"acl", "advcl"}
-        or verb.lemma not in {*reporting("continuing", "verbs"), "say"}
+        or verb.lemma not in {*reporting("continuing", "verbs"), *reporting("charges", "verbs"), "say"}
     ):
         return None
     noun = sentence.parent(verb)
     if verb.relation == "acl" and noun is not None and noun.lemma.lower() in reporting("documents", "nouns"):
         return None
     for token in reversed(sentence.tokens[: verb.index]):
-        if token.xpos in phrases.FINITE and token.lemma in stances() and token.upos == "VERB":
+        finite = token.xpos in phrases.FINITE or any(c.lemma == "have" for c in sentence.children(token, "aux"))
+        if finite and token.lemma in stances() and token.upos == "VERB":
             speaker = phrases.subject(sentence, token)
             if speaker is not None and can_speak(sentence, speaker):
                 return speaker
@@ -82,7 +83,8 @@ def _marked_beside(sentence: Sentence, verb: Token) -> Token | None:
         near = mark.last <= verb.index and all(t.upos in {"ADV", "AUX"} for t in gap)
         if mark.role == "source" and near and mark.score >= _SURE:
             tops = [t for t in sentence.tokens[mark.first : mark.last] if not mark.first <= t.head < mark.last]
-            return next((t for t in tops if t.upos in phrases.NOMINAL), None)
+            top = next((t for t in tops if t.upos in phrases.NOMINAL), None)
+            return phrases.described(sentence, top, verb) if top is not None else None
     return None
 
 
