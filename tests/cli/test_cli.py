@@ -31,7 +31,23 @@ def report(tmp_path: Path) -> Path:
 def test_help_teaches_every_command() -> None:
     shown = runner.invoke(app, ["--help"])
     assert shown.exit_code == 0
-    for command in ("demo", "init", "read", "add", "explain", "ask", "stakes", "rank", "terrain", "review", "verify", "watch", "export", "serve", "eval"):
+    for command in (
+        "demo",
+        "init",
+        "read",
+        "add",
+        "explain",
+        "ask",
+        "stakes",
+        "rank",
+        "terrain",
+        "review",
+        "verify",
+        "watch",
+        "export",
+        "serve",
+        "eval",
+    ):
         assert command in shown.output
         told = runner.invoke(app, [command, "--help"])
         assert told.exit_code == 0, told.output

@@ -33,7 +33,8 @@ def read(
 ) -> None:
     """Read reports into statements: who said what, how surely, and what it finds. Nothing is stored.
 
-    With --json one object a line; its JSON Schema is src/whyhere/schemas/statement.schema.json. Exit code 3 when some reports could not be read.
+    With --json one object a line; its JSON Schema is src/whyhere/schemas/statement.schema.json. Exit code 3
+    when some reports could not be read.
     """
     failed = 0
     with Desk.open(beat) as desk:
