@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whyhere.statements import headlines, phrases
-from whyhere.statements.claims import Claim
+from whyhere.statements.claims import Claim, by_sentence, sentences_of
 from whyhere.statements.cues import find_cues
 from whyhere.statements.quotes import Quote, find_quotes, is_speech
 
@@ -41,7 +41,7 @@ def _speaks(document: Document, quote: Quote) -> bool:
 
 
 def _sentences(document: Document, quote: Quote) -> list[int]:
-    return [i for i, s in enumerate(document.sentences) if s.start < quote.end and s.end > quote.start]
+    return list(sentences_of(document, quote.start, quote.end))
 
 
 # ------------------------------------------------------------------------------------------------------------- quotes
@@ -128,6 +128,8 @@ def _before(
     if document.parts[before] != document.parts[where[0]] or ("\n" in text and not colon):
         return None, where[0]
     for other, cue, at, _ in reversed(linked):
+        if other.end <= document.sentences[before].start and other.depth == 0:
+            break
         if cue is not None and before in _sentences(document, other):
             return cue, at
     spoken = [c for c in cues[before] if c.source is not None and (c.content or colon) and c.stance != "denied"]
@@ -212,10 +214,11 @@ def _pieces(sentence: Sentence, content: Iterable[int]) -> tuple[tuple[int, int]
 def _narration(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     """One claim a sentence, for what it says in the report's own voice."""
     found = []
+    layers = by_sentence(document, claims)
     for at, (sentence, part) in enumerate(zip(document.sentences, document.parts, strict=True)):
         if part in _SILENT:
             continue
-        own = [c for c in claims if c.start < sentence.end and c.end > sentence.start]
+        own = layers[at]
         cued = {i for c in own if c.cue is not None and c.at == at for i in c.cue.clause}
         free = [
             t for t in sentence.tokens

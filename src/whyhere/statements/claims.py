@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
     from whyhere.records import StatementKind
     from whyhere.statements.cue import Cue
+    from whyhere.statements.document import Document
     from whyhere.statements.syntax import Token
 
 
@@ -47,6 +49,22 @@ class Claim:
     def covers(self, token: Token) -> bool:
         """Whether the token stands in one of the pieces."""
         return any(start <= token.start and token.end <= end for start, end in self.pieces)
+
+
+def sentences_of(document: Document, start: int, end: int) -> range:
+    """The numbers of the sentences that the stretch of text touches."""
+    first = bisect_right(document.sentences, start, key=lambda s: s.end)
+    last = bisect_left(document.sentences, end, key=lambda s: s.start)
+    return range(first, max(first, last))
+
+
+def by_sentence(document: Document, claims: Iterable[Claim]) -> list[list[Claim]]:
+    """For each sentence the claims that have words in it, in the order given."""
+    layers: list[list[Claim]] = [[] for _ in document.sentences]
+    for claim in claims:
+        for at in sentences_of(document, claim.start, claim.end):
+            layers[at].append(claim)
+    return layers
 
 
 def innermost(claims: Iterable[Claim], token: Token) -> Claim | None:

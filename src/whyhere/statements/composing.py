@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from whyhere.records import Statement
 from whyhere.statements import claims as laid
@@ -16,12 +16,13 @@ from whyhere.statements.coreference import Resolved, Speakers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from whyhere.records import Certainty, Finding, Party, PlaceRef, Span, Voice
+    from whyhere.records import Certainty, DateRef, Finding, Party, PlaceRef, Span, Voice
     from whyhere.statements.claims import Claim
     from whyhere.statements.cue import Cue
     from whyhere.statements.document import Document, Mentions
     from whyhere.statements.syntax import Token
 
+M = TypeVar("M", "PlaceRef", "DateRef")
 Located = tuple["Finding", "Token", int]  # a finding, its trigger, the index of its sentence
 
 
@@ -34,15 +35,15 @@ class Composer:
     claims: Sequence[Claim]
     parties: Sequence[Party] = ()
     parsed_by: str = ""
-    _starts: list[int] = field(default_factory=list)
+    _layers: list[list[Claim]] = field(default_factory=list)
 
     def statements(self, findings: Sequence[Located], notes: Sequence[tuple[int, str]] = ()) -> list[Statement]:
         """All statements in text order; ``notes`` are what went wrong, by sentence."""
-        self._starts = [s.start for s in self.document.sentences]
+        self._layers = laid.by_sentence(self.document, self.claims)
         speakers = self._speakers()
         held: dict[int, list[Located]] = {}
         for finding in findings:
-            claim = laid.innermost(self.claims, finding[1])
+            claim = laid.innermost(self._layers[finding[2]], finding[1])
             if claim is not None:
                 held.setdefault(id(claim), []).append(finding)
         made: dict[str, Statement] = {}
@@ -65,7 +66,7 @@ class Composer:
         for key, (claim, cue) in sorted(cues.items(), key=lambda item: item[1][1].token.start):
             source = voices.describe(context, claim.at, cue)
             if source is not None:
-                found[key] = memory.resolve(source, cue, nested=laid.enclosing(self.claims, claim) is not None)
+                found[key] = memory.resolve(source, cue, nested=self._over(claim) is not None)
         return found
 
     def _chain(self, claim: Claim, speakers: dict[int, Resolved]) -> tuple[Voice, ...]:
@@ -81,11 +82,15 @@ class Composer:
                 if resolved is not None and resolved.source is not None:
                     links.append(resolved.source.voice)
                 links += voices.relays(context, step.at, step.cue)
-            step = laid.enclosing(self.claims, step)
+            step = self._over(step)
         printers = voices.printers(self.document.report)
         printed = {v.name for v in printers}
         said = {v.name: v for v in reversed(links) if v.name not in printed}
         return (*reversed(said.values()), *printers)
+
+    def _over(self, claim: Claim) -> Claim | None:
+        """The claim in whose words this one's cue stands."""
+        return laid.enclosing(self._layers[claim.at], claim)
 
     def _open(self, claim: Claim, speakers: dict[int, Resolved]) -> Iterator[str]:
         """What was abstained from about the speaker."""
@@ -113,7 +118,7 @@ class Composer:
         if not groups or (claim.kind == "quote" and main not in groups):
             groups.setdefault(main, [])
         first = main if main in groups else next(iter(groups))
-        at = max(0, bisect_right(self._starts, claim.start) - 1)
+        at = next(iter(laid.sentences_of(self.document, claim.start, claim.end)), claim.at)
         blank = Statement(
             id="", report=report.id, span=whole, kind=claim.kind, certainty=first, voice=self._chain(claim, speakers),
             cue=self._cue(claim), part=self.document.parts[at], parsed_by=self.parsed_by,
@@ -129,13 +134,13 @@ class Composer:
 
     def _certainty(self, claim: Claim) -> Certainty:
         """The certainty of the claim's own top word."""
-        for sentence in self.document.sentences:
-            if sentence.start < claim.end and sentence.end > claim.start:
-                inside = [t for t in sentence.tokens if claim.covers(t)]
-                if inside:
-                    numbers = {t.index for t in inside}
-                    top = next((t for t in inside if t.head not in numbers and t.upos != "PUNCT"), inside[0])
-                    return certainty_at(self.document, sentence, top, claim)
+        for at in laid.sentences_of(self.document, claim.start, claim.end):
+            sentence = self.document.sentences[at]
+            inside = [t for t in sentence.tokens if claim.covers(t)]
+            if inside:
+                numbers = {t.index for t in inside}
+                top = next((t for t in inside if t.head not in numbers and t.upos != "PUNCT"), inside[0])
+                return certainty_at(self.document, sentence, top, claim)
         return "asserted"
 
     def _cue(self, claim: Claim) -> Span | None:
@@ -149,17 +154,27 @@ class Composer:
         return self.document.report.span(start, end) if start < end else findings[0].span
 
     def _places(self, span: Span) -> tuple[PlaceRef, ...]:
-        return tuple(p for p in self.mentions.places if span.start <= p.span.start and p.span.end <= span.end)
+        return tuple(_within(self.mentions.places, span))
 
     def _unplaced(self, span: Span, at: int, notes: Sequence[tuple[int, str]]) -> Iterator[str]:
         """Places and dates that stayed open, and rules that failed, within the statement."""
         for place in self._places(span):
             if place.id is None:
                 yield f"place: '{place.text}'"
-        for day in self.mentions.dates:
-            if day.when is None and span.start <= day.span.start and day.span.end <= span.end:
+        for day in _within(self.mentions.dates, span):
+            if day.when is None:
                 yield f"date: '{day.text}'"
         yield from (note for sentence, note in notes if sentence == at)
+
+
+def _within(mentions: Sequence[M], span: Span) -> Iterator[M]:
+    """The mentions inside the span; they are in text order."""
+    first = bisect_left(mentions, span.start, key=lambda m: m.span.start)
+    for mention in mentions[first:]:
+        if mention.span.start >= span.end:
+            break
+        if mention.span.end <= span.end:
+            yield mention
 
 
 def _identity(statement: Statement) -> str:

@@ -120,7 +120,7 @@ def _full(sentence: Sentence, entity: Entity, inside: set[int]) -> tuple[Token, 
     titles = [
         i for i in range(first, last - 1) if sentence.tokens[i].text.lower() in reporting("titles", "names")
     ]  # fmt: skip
-    first = titles[-1] + 1 if titles else first  # "SOHR head X Y": what stands before the title is part of the role
+    first = titles[-1] + 1 if titles else first  # "guild head X Y": what stands before the title is part of the role
     while last - 1 > first and sentence.tokens[last - 1].upos in {"PUNCT", "PART"}:
         last -= 1
     return sentence.tokens[first:last]
