@@ -38,6 +38,7 @@ ROWS = [
     ("The Free Malian Army left the town.", "Free Malian Army", "Malian rebels"),
     ("Malian President Oumar Delk spoke. Delk's forces entered the town.", "Delk's forces", "Malian government"),
     ("The Veld Liberation Front left the town.", "Veld Liberation Front", "Veld Liberation Front"),
+    ("The war in Mali goes on. Villagers said the Veld rebels held the town.", "Veld rebels", "Veld"),  # whose is said
     ("The Army of the Dawn left the town.", "Army of the Dawn", "Army of the Dawn"),
     ("They fought armed terrorist groups.", "armed terrorist groups", "armed terrorist groups"),  # kept as said
 ]

@@ -51,7 +51,8 @@ def of_noun(sentence: Sentence, noun: Token) -> Actuality:
         return Actuality.NEGATED
     governor = sentence.parent(noun)
     if noun.relation == "obj" and governor is not None and governor.lemma in listed("noun_context", "objects_of"):
-        return of_verb(sentence, governor)
+        found = of_verb(sentence, governor)  # "has not confirmed the fall" neither tells of it nor denies it
+        return Actuality.OPEN if found is Actuality.NEGATED else found
     return Actuality.REAL if _context_says(sentence, noun) else Actuality.OPEN
 
 

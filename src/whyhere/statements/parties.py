@@ -15,7 +15,7 @@ from whyhere.gazetteer import countries
 from whyhere.gazetteer.fold import strict
 from whyhere.records import PartyRef
 from whyhere.statements.party_evidence import gather, listed
-from whyhere.statements.party_names import find_names
+from whyhere.statements.party_names import expanded, find_names, short_forms
 from whyhere.statements.party_phrases import Phrase, find_phrases
 
 if TYPE_CHECKING:
@@ -40,12 +40,14 @@ def find_parties(document: Document, *, parties: Sequence[Party] = (), home: str
     evidence = gather(document)
     if home is not None and not evidence.told:
         evidence = replace(evidence, country=home)
-    names = find_names(document)
+    names, full = find_names(document), short_forms(document)
     beat = Beat(parties)
     found: list[PartyRef] = []
     for at, sentence in enumerate(document.sentences):
         phrases: list[tuple[Phrase, Party | None]] = [*beat.find(document, sentence)]
-        for phrase in sorted([*find_phrases(sentence, evidence), *names[at]], key=lambda p: p.first - p.last):
+        for phrase in sorted(
+            [*(expanded(p, full) for p in find_phrases(sentence, evidence)), *names[at]], key=lambda p: p.first - p.last
+        ):
             if all(phrase.last <= other.first or other.last <= phrase.first for other, _ in phrases):
                 phrases.append((phrase, beat.party_of(phrase.name)))
         for phrase, party in sorted(phrases, key=lambda row: row[0].first):

@@ -28,10 +28,9 @@ _INSIDE = frozenset({"of", "for", "the", "and", "al", "-", "–", "without", "in
 def find_names(document: Document) -> dict[int, list[Phrase]]:
     """By sentence, the bodies named in it."""
     runs = {at: list(_named(document, sentence)) for at, sentence in enumerate(document.sentences)}
-    full, outlets = _short_forms(document), _outlets(document, runs)
+    full, outlets = short_forms(document), _outlets(document, runs)
     return {
-        at: [_expanded(phrase, full) for phrase in phrases if phrase.name not in outlets]
-        for at, phrases in runs.items()
+        at: [expanded(phrase, full) for phrase in phrases if phrase.name not in outlets] for at, phrases in runs.items()
     }
 
 
@@ -142,7 +141,7 @@ def _goes_on(tokens: tuple[Token, ...], first: int, end: int) -> bool:
     return bool({"of", "in"} & set(before)) or (tokens[end].text.lower() == "in" and before[-1] in {"state", "union"})
 
 
-def _short_forms(document: Document) -> dict[str, str]:
+def short_forms(document: Document) -> dict[str, str]:
     """Abbreviations that the report itself explains: "Free Ostra Army (FOA)"."""
     found: dict[str, str] = {}
     for sentence in document.sentences:
@@ -172,6 +171,7 @@ def _initials(tokens: tuple[Token, ...], end: int, short: str) -> int | None:
     return at if not letters else None
 
 
-def _expanded(phrase: Phrase, full: dict[str, str]) -> Phrase:
+def expanded(phrase: Phrase, full: dict[str, str]) -> Phrase:
+    """The phrase under its full name, where the report explains the abbreviation."""
     name = full.get(phrase.name)
     return Phrase(phrase.first, phrase.last, name, f"{phrase.name} stands for it in this report") if name else phrase

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from whyhere.gazetteer import countries
 from whyhere.statements.party_evidence import CALENDAR, country_at, listed, surname_of
+from whyhere.statements.toponyms import is_title_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,8 @@ _POSSESSIVE = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"al", "el", "ar", "ash", "as", "an", "ad"})
 _CLOSED = frozenset({"VERB", "AUX", "ADP", "PUNCT", "CCONJ", "SCONJ", "DET", "PRON", "NUM", "ADV"})
 _OF_STATE = frozenset({"arab", "national", "armed", "federal", "royal", "republican"})
-_SOFT = frozenset("army armed ground air security military allied loyal elite special naval moderate local".split())  # noqa: SIM905
+_SOFT = frozenset({"army", "armed", "ground", "air", "security", "defence", "defense", "interior", "military", "naval"})
+_SOFT |= {"allied", "loyal", "elite", "special", "moderate", "local"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,24 @@ def _classified(
     why = "by its country's name" if country else "by the country the report is about"
     against = ({"anti"} & words and {"government", "regime"} & words) or ("free" in words and "army" in heads)
     if against or words & listed("opposition", "sides") or heads[0] in listed("opposition", "heads"):
+        own = [] if is_title_case(sentence) else _own_names(sentence, before)
+        if own and not against:
+            return _as_said(sentence, (own[0].index, at, last), own)
         return _of_opposition(bounds, words | set(heads), code, why)
     return _of_others(sentence, bounds, words, heads, (country[0] if country else None, code, why))
+
+
+def _own_names(sentence: Sentence, before: Sequence[Token]) -> list[Token]:
+    """Names before "rebels" that are no country's: whose rebels they are, as the report says ("Dawn rebels")."""
+    words = listed("government", "sides") | listed("opposition", "sides") | _SOFT | _OF_STATE
+    run: list[Token] = []
+    for token in reversed(before):
+        named = token.upos == "PROPN" and token.text[0].isupper() and token.text.lower() not in words
+        if not named or _is_country_word(sentence, token.index):
+            break
+        run.insert(0, token)
+    placed = any(e.label == "LOC" and e.first <= t.index < e.last for t in run for e in sentence.entities)
+    return [] if placed else run
 
 
 def _is_state(heads: list[str]) -> bool:

@@ -89,7 +89,19 @@ def _subject_before(scene: Scene, token: Token, named: Named) -> PartyRef | None
         found = {p.name: p for t in subjects if (p := named(here, t)) is not None}
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
+        if sentence is scene.sentence and _said_by_another(scene, token):
+            return None
     return None
+
+
+def _said_by_another(scene: Scene, token: Token) -> bool:
+    """Whether somebody else speaks in the clause above ("the ministry said it had left"): then that one is meant."""
+    for verb in scene.sentence.ancestors(token):
+        if verb.upos in {"VERB", "AUX"} and token not in (own := args.own_subjects(scene.sentence, verb)):
+            spoken = [t for t in own if t.upos in {"NOUN", "PROPN"} and t.end <= token.start]
+            if spoken and scene.mentions.place_at(spoken[0]) is None:
+                return True
+    return False
 
 
 def _has_rivals(scene: Scene, token: Token) -> bool:
