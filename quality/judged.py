@@ -1,0 +1,147 @@
+"""Precision on real reports: findings that a person judged, looked for again with the code as it is now.
+
+    python quality/judged.py [--data DIR] [--json]
+
+``DIR`` is the folder of shared data (WHYHERE_SHARED_DATA, or ``shared/data`` beside the project) with ``reports/``.
+``quality/judged/*.jsonl`` hold the judgements, one finding a line: report, span, the slots' normalised names, whether
+it was right, and what was at fault; no text of a report. Judged were all control, involvement and outlook findings of
+433 reports, and a random 120 events.
+
+A judged finding is *found again* when one of its type overlaps its span and has its values in every slot it filled.
+Precision counts, of the judged findings found again, those that were right; *gone* are the wrong ones no longer found,
+*kept* the right ones that are. *New* are findings that nobody judged, for the types whose findings all were.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whyhere import beat as beats
+from whyhere.gazetteer import Gazetteer
+from whyhere.records import Report
+from whyhere.reports import read_path
+from whyhere.statements import Reader, ReadingModel
+
+if TYPE_CHECKING:
+    from whyhere.records import Finding, Statement
+
+HERE = Path(__file__).parent
+BEAT = HERE.parent / "examples" / "syria-2011-2018"
+WHOLE = ("control", "involvement", "outlook")
+TYPES = ("control", "involvement", "event", "outlook")
+SLOTS = {
+    "control": ("change", "place", "party", "other", "when"),
+    "event": ("event", "actor", "target", "place", "when"),
+    "involvement": ("role", "actor", "beside", "against", "place"),
+    "outlook": ("cue", "place"),
+}
+Judged = dict[str, Any]
+
+
+def main() -> int:
+    """Read the judged reports again, compare, print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("WHYHERE_SHARED_DATA", "../shared/data")))
+    parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
+    args = parser.parse_args()
+    judged = {kind: load(kind) for kind in TYPES}
+    wanted = {row["report"] for rows in judged.values() for row in rows}
+    scores = score(judged, read(args.data, wanted))
+    if args.json:
+        print(json.dumps(scores))
+        return 0
+    for kind, row in scores.items():
+        was, right, wrong = (
+            f"(was {row['before']:.3f})",
+            f"{row['kept']}/{row['right']}",
+            f"{row['gone']}/{row['wrong']}",
+        )
+        new = f"   new {row['new']}" if kind in WHOLE else ""
+        print(f"{kind:12} precision {row['precision']:.3f} {was}   right kept {right}   wrong gone {wrong}{new}")
+    return 0
+
+
+def load(kind: str) -> list[Judged]:
+    """The judgements on findings of a type."""
+    lines = (HERE / "judged" / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def read(data: Path, wanted: set[str]) -> dict[str, list[Statement]]:
+    """The statements of the wanted reports, by report."""
+    beat = beats.load(BEAT)
+    reader = Reader(ReadingModel.load(), Gazetteer.open(), countries=beat.countries, parties=beat.parties)
+    reports = (r for path in sorted((data / "reports").glob("*.xz")) for r in read_path(path))
+    return {r.id: reader.read(r) for r in reports if isinstance(r, Report) and r.id in wanted}
+
+
+def score(judged: dict[str, list[Judged]], found: dict[str, list[Statement]]) -> dict[str, dict[str, float]]:
+    """Per type: precision before and now, right ones kept, wrong ones gone, new ones."""
+    scores = {}
+    for kind, rows in judged.items():
+        now: dict[str, list[Judged]] = defaultdict(list)
+        for report, statements in found.items():
+            now[report] = [told(s, f) for s in statements for f in s.findings if f.type == kind]
+        again = [(row, any(agrees(row, other) for other in now[row["report"]])) for row in rows]
+        right = sum(row["right"] for row in rows)
+        kept = sum(row["right"] for row, is_found in again if is_found)
+        gone = sum(not row["right"] for row, is_found in again if not is_found)
+        wrong = len(rows) - right
+        scores[kind] = {
+            "precision": kept / max(1, kept + wrong - gone),
+            "before": right / max(1, len(rows)),
+            "right": right,
+            "kept": kept,
+            "wrong": wrong,
+            "gone": gone,
+            "new": sum(
+                not any(agrees(row, other) for row in rows if row["report"] == report)
+                for report, others in now.items()
+                for other in others
+            ),
+        }
+    return scores
+
+
+def told(statement: Statement, finding: Finding) -> Judged:
+    """What a finding says, as a judgement keeps it."""
+    slots = {name: said for name in SLOTS[finding.type] if (said := value(getattr(finding, name))) is not None}
+    place = getattr(finding, "place", None)
+    if place is not None and place.part is not None:
+        slots["part"] = place.part.lower()
+    return {
+        "report": statement.report,
+        "span": [finding.span.start, finding.span.end],
+        "type": finding.type,
+        "slots": {
+            **slots,
+            "negated": finding.negated,
+            "certainty": statement.certainty,
+            "voice": [v.name for v in statement.voice if v.kind != "outlet"],
+        },
+    }
+
+
+def value(slot: Any) -> str | None:  # noqa: ANN401 - any slot of any finding
+    """A slot's value as one string: a term's word, a name, an interval."""
+    if slot is None:
+        return None
+    if hasattr(slot, "when"):
+        return f"{slot.when.earliest}..{slot.when.latest}" if slot.when is not None else "?"
+    return str(slot.value if hasattr(slot, "value") else slot.name)
+
+
+def agrees(row: Judged, other: Judged) -> bool:
+    """Whether a finding overlaps a judged one and has its values in all slots it filled."""
+    start, end = max(row["span"][0], other["span"][0]), min(row["span"][1], other["span"][1])
+    return start < end and all(other["slots"].get(name) == said for name, said in row["slots"].items())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
