@@ -47,20 +47,22 @@ def _sentences(document: Document, quote: Quote) -> list[int]:
 # ------------------------------------------------------------------------------------------------------------- quotes
 
 _Linked = list[tuple["Quote", "Cue | None", int, bool]]
+_Quoted = dict[int, list["Quote"]]  # the quotes that hold the word beginning there
 
 
 def _link_all(document: Document, quotes: Sequence[Quote], cues: Sequence[tuple[Cue, ...]]) -> _Linked:
     """Each quote with its cue, the sentence that cue stands in, and whether its speaker was taken over."""
     linked: _Linked = []
+    quoted = _quoted_words(document, quotes)
     series: dict[int, tuple[Cue, int]] = {}
     for quote in quotes:
-        cue, at = _own_cue(document, quote, quotes, cues)
+        cue, at = _own_cue(document, quote, quoted, cues)
         carried = False
         if cue is None:
             cue, at = series.get(quote.series, (None, at))
             carried = cue is not None
         if cue is None and quote.depth == 0:
-            cue, at = _before(document, quote, quotes, cues, linked)
+            cue, at = _before(document, quote, quoted, cues, linked)
             carried = cue is not None
         if cue is not None:
             series[quote.series] = (cue, at)
@@ -69,7 +71,7 @@ def _link_all(document: Document, quotes: Sequence[Quote], cues: Sequence[tuple[
 
 
 def _own_cue(
-    document: Document, quote: Quote, quotes: Sequence[Quote], cues: Sequence[tuple[Cue, ...]]
+    document: Document, quote: Quote, quoted: _Quoted, cues: Sequence[tuple[Cue, ...]]
 ) -> tuple[Cue | None, int]:
     """The cue in the quote's own sentences that lies nearest, one whose content the quote is before all others."""
     where = _sentences(document, quote)
@@ -77,7 +79,7 @@ def _own_cue(
     for at in where:
         sentence = document.sentences[at]
         for cue in cues[at]:
-            if cue.source is None or _quoted(cue.token, quotes, around=quote) or _within(cue.token, quote):
+            if cue.source is None or _quoted_elsewhere(cue.token, quoted, quote) or _within(cue.token, quote):
                 continue
             far = _distance(sentence, cue, quote)
             if far is not None and (best is None or far < best[0]):
@@ -89,9 +91,19 @@ def _within(token: Token, quote: Quote) -> bool:
     return quote.start <= token.start and token.end <= quote.end
 
 
-def _quoted(token: Token, quotes: Sequence[Quote], *, around: Quote) -> bool:
+def _quoted_words(document: Document, quotes: Sequence[Quote]) -> _Quoted:
+    words: _Quoted = {}
+    for quote in quotes:
+        for at in _sentences(document, quote):
+            for token in document.sentences[at].tokens:
+                if _within(token, quote):
+                    words.setdefault(token.start, []).append(quote)
+    return words
+
+
+def _quoted_elsewhere(token: Token, quoted: _Quoted, quote: Quote) -> bool:
     """Whether the token stands in another quote that does not hold this one."""
-    return any(_within(token, q) and not (q.start <= around.start and around.end <= q.end) for q in quotes)
+    return any(not (q.start <= quote.start and quote.end <= q.end) for q in quoted.get(token.start, ()))
 
 
 def _distance(sentence: Sentence, cue: Cue, quote: Quote) -> float | None:
@@ -116,11 +128,11 @@ def _distance(sentence: Sentence, cue: Cue, quote: Quote) -> float | None:
 
 
 def _before(
-    document: Document, quote: Quote, quotes: Sequence[Quote], cues: Sequence[tuple[Cue, ...]], linked: _Linked
+    document: Document, quote: Quote, quoted: _Quoted, cues: Sequence[tuple[Cue, ...]], linked: _Linked
 ) -> tuple[Cue | None, int]:
     """The speaker of the sentence before, for a quote that stands alone in its own, or behind a colon."""
     where = _sentences(document, quote)
-    if not where or where[0] == 0 or not _alone(document, quotes, where):
+    if not where or where[0] == 0 or not _alone(document, quoted, where):
         return None, where[0] if where else 0
     before = where[0] - 1
     text = document.report.text[document.sentences[before].start : quote.start]
@@ -137,10 +149,10 @@ def _before(
     return (outer[-1], before) if len(outer) == 1 or (outer and colon) else (None, where[0])
 
 
-def _alone(document: Document, quotes: Sequence[Quote], where: Sequence[int]) -> bool:
+def _alone(document: Document, quoted: _Quoted, where: Sequence[int]) -> bool:
     """Whether nothing but marks and small words stand beside the quotes in its sentences."""
     return not any(
-        token.upos in {"NOUN", "PROPN", "VERB", "PRON", "ADJ", "NUM"} and not any(_within(token, q) for q in quotes)
+        token.upos in {"NOUN", "PROPN", "VERB", "PRON", "ADJ", "NUM"} and token.start not in quoted
         for at in where
         for token in document.sentences[at].tokens
     )

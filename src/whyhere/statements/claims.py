@@ -79,7 +79,7 @@ def enclosing(claims: Iterable[Claim], claim: Claim) -> Claim | None:
         return None
     holders = [
         c for c in claims
-        if c is not claim and c.kind != "narration" and c.cue is not claim.cue and c.size > claim.size
-        and c.covers(claim.cue.token)
+        if c is not claim and c.kind != "narration" and c.cue is not claim.cue and c.covers(claim.cue.token)
+        and c.size > claim.size
     ]  # fmt: skip
     return min(holders, key=lambda c: c.size, default=None)

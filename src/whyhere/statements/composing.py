@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from whyhere.statements.document import Document, Mentions
     from whyhere.statements.syntax import Token
 
+_DEEPEST = 4  # reports within reports: what is nested deeper is no prose
 M = TypeVar("M", "PlaceRef", "DateRef")
 Located = tuple["Finding", "Token", int]  # a finding, its trigger, the index of its sentence
 
@@ -74,7 +75,7 @@ class Composer:
         links: list[Voice] = []
         context = voices.Context(self.document, self.mentions, self.parties)
         step: Claim | None = claim
-        for _ in range(len(self.claims)):
+        for _ in range(_DEEPEST):
             if step is None:
                 break
             if step.cue is not None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _AFTER_TAG = frozenset({"ADP", "PROPN", "DET", "NOUN", "ADJ", "NUM", "PUNCT", "ADV", "PART", "SYM"})
 _IN_ADDRESSEE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PART", "NUM"})
 _SMALL = 3  # letters of words that keep a small letter in titles
+_MOST_RIVALS = 6  # other voices in one sentence
 _TITLE_CASE = 0.7  # share of capitals from which a line is set as a title
 _SHORT_TAG = 5  # tokens from the verb to the end
 _LONGEST_TAG = 14  # tokens behind a trailing "X said"
@@ -138,10 +139,13 @@ def _host(sentence: Sentence, verb: Token) -> Tokens:
     whole = sentence.tokens
     if parent is not None and parent.relation == "conj" and sentence.children(parent, "nsubj"):
         whole = sentence.subtree(parent)
+    rivals = [
+        t for t in whole
+        if t.index > verb.index and t.relation in {"conj", "parataxis"} and stance_of(t) and t.xpos in phrases.FINITE
+    ]  # fmt: skip
     others: set[int] = set()
-    for token in whole:
-        own_voice = token.index > verb.index and stance_of(token) and token.xpos in phrases.FINITE
-        if own_voice and sentence.children(token, "nsubj") and token.relation in {"conj", "parataxis"}:
+    for token in rivals[:_MOST_RIVALS]:
+        if token.index not in others and sentence.children(token, "nsubj"):
             others |= {t.index for t in sentence.subtree(token)}
     return tuple(t for t in whole if t.index not in others)
 
