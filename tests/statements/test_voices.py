@@ -119,3 +119,19 @@ NAMES = [
 @pytest.mark.parametrize(("text", "name"), NAMES)
 def test_the_whole_name_and_nothing_else(parse, text: str, name: str) -> None:  # noqa: ANN001
     assert speaker(parse(text)).name == name
+
+
+SEAMS = [
+    # commas are lost: where the source's phrase begins and ends
+    ("At least 23 civilians were killed on Thursday activists said.", "activists"),
+    ('"The bridge has fallen" said the statement adding that the road was shut.', "the statement"),
+    ("A shell injured nine others some critically The Hill Monitor said.", "Hill Monitor"),
+    ('"The road is shut" Captain Orlo Vant the top commander for forces in the Lower Dale warned.', "Orlo Vant"),
+    ("The Norland-linked Daily Echo news agency said the bridge was held.", "The Norland-linked Daily Echo news agency"),
+    ("State television said the bridge was held.", "State television"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SEAMS)
+def test_a_source_where_commas_are_lost(parse, text: str, name: str) -> None:  # noqa: ANN001
+    assert speaker(parse(text)).name == name

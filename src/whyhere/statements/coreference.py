@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from whyhere.statements.lexicon import reporting
+from whyhere.statements.sources import can_speak, marked
 
 if TYPE_CHECKING:
     from whyhere.records import Voice
@@ -58,6 +60,8 @@ class Speakers:
 
     def _resolve(self, source: Source, cue: Cue) -> Resolved:
         word = source.head.text.lower()
+        if self._is_nobody(source) or self._is_thing(source):
+            return Resolved(None, f"speaker: '{source.voice.name}'")
         initials = len(word) > 1 and source.head.text.isupper()
         if (source.head.upos == "PRON" and not initials) or word in _PERSONAL:
             if word in _NOBODY:
@@ -70,6 +74,18 @@ class Speakers:
         antecedent = self._fuller_body(source) if source.voice.named else self._of_description(source)
         same = antecedent is None or antecedent.voice.name == source.voice.name
         return Resolved(source) if antecedent is None or same else _taken(source, antecedent)
+
+    def _is_nobody(self, source: Source) -> bool:
+        """Whether the source is denied to be one ("neither X nor Y", "no group"), or took the picture ("AGENCY/X")."""
+        words = [t.text.lower() for t in source.tokens]
+        return words[0] in {"no", "none", "nobody", "neither"} or bool({"nor", "/"} & set(words))
+
+    def _is_thing(self, source: Source) -> bool:
+        """Whether a noun is for nothing that can speak, by the vocabulary and by the model."""
+        if source.voice.named or source.kind != "unknown" or source.head.upos != "NOUN":
+            return False
+        sentence = self.document.sentences[source.at]
+        return not can_speak(sentence, source.head) and not marked(sentence, source.head)
 
     # ------------------------------------------------------------------------------------------------------ pronouns
 
@@ -102,7 +118,8 @@ class Speakers:
             for entity in sentence.entities:
                 top = _top(sentence, entity)
                 after = top.start > last.head.start and top.start < source.head.start
-                if entity.label != label or not after or top in last.tokens or not _is_subject(sentence, top):
+                named = _is_subject(sentence, top) or _is_told_of(sentence, entity)
+                if entity.label != label or not after or top in last.tokens or not named:
                     continue
                 name = _fold(self.document.text(sentence.tokens[entity.first : entity.last]))
                 if name and not (set(name.split()) <= set(own.split())):
@@ -118,7 +135,9 @@ class Speakers:
             self.document.text(s.tokens[e.first : e.last]): (s, e)
             for s in (before, here)
             for e in s.entities
-            if e.label == "PER" and _top(s, e).start < source.head.start and _is_subject(s, _top(s, e))
+            if e.label == "PER"
+            and _top(s, e).start < source.head.start
+            and (_is_subject(s, _top(s, e)) or _is_told_of(s, e))
         }
         if len(persons) != 1 or any(p.gender not in {"", gender} for p in self.seen if p.voice.name in persons):
             return None
@@ -175,7 +194,7 @@ class Speakers:
             return None
         fuller = {
             s.voice.name: s for s in self.seen
-            if s.kind == "body" and s.voice.named and words < set(_fold(s.voice.name).split())
+            if s.kind == "body" and s.voice.named and words < set(_fold(s.voice.name).split()) and not _is_joint(s)
         }  # fmt: skip
         return next(iter(fuller.values())) if len(fuller) == 1 else None
 
@@ -221,6 +240,12 @@ def _fold(name: str) -> str:
     return " ".join(w for w in words if w not in {"al", "el", "the"}) or plain.lower()
 
 
+def _is_joint(source: Source) -> bool:
+    """Whether two bodies speak as one: neither of them is the joint one's short name."""
+    words = source.voice.name.split()
+    return any(word == "and" and after.islower() for word, after in pairwise(words))
+
+
 def _ends_with(full: list[str], short: list[str]) -> bool:
     return len(full) > len(short) and full[-len(short) :] == short
 
@@ -228,6 +253,12 @@ def _ends_with(full: list[str], short: list[str]) -> bool:
 def _top(sentence: Sentence, entity: Entity) -> Token:
     group = sentence.tokens[entity.first : entity.last]
     return next((t for t in group if not entity.first <= t.head < entity.last), group[0])
+
+
+def _is_told_of(sentence: Sentence, entity: Entity) -> bool:
+    """Whether a clause says what the named one did: "X, who …"."""
+    rest = [t for t in sentence.tokens[entity.last : entity.last + 2] if t.text != ","]
+    return bool(rest) and rest[0].text.lower() == "who"
 
 
 def _is_subject(sentence: Sentence, token: Token) -> bool:

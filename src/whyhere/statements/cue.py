@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from whyhere.statements import phrases
 from whyhere.statements.lexicon import reporting, stances
+from whyhere.statements.seams import trimmed
 from whyhere.statements.sources import source_phrase
 from whyhere.statements.syntax import Sentence, Token
 
@@ -42,7 +43,7 @@ def stance_of(verb: Token) -> str | None:
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive with its auxiliary or subject."""
-    if sentence.children(verb, "aux:pass", "nsubj:pass"):
+    if sentence.children(verb, "aux:pass") or (verb.xpos != "VBD" and sentence.children(verb, "nsubj:pass")):
         return True
     return verb.xpos == "VBN" and any(c.lemma == "be" for c in sentence.children(verb, "aux"))
 
@@ -60,7 +61,10 @@ def with_source(sentence: Sentence, cue: Cue) -> Cue:
     if cue.source_head.index < cue.token.index:
         barred |= {t.index for t in sentence.tokens[cue.token.index :]}
     behind = cue.form == "tag" or (bool(cue.content) and min(cue.content) < cue.source_head.index < cue.token.index)
-    tokens = source_phrase(sentence, cue.token, cue.source_head, barred, tag=behind)
+    whole = source_phrase(sentence, cue.token, cue.source_head, barred, tag=behind)
+    tokens = trimmed(sentence, whole)
     head = cue.source_head if cue.source_head in tokens else tokens[-1]
     own = {t.index for t in tokens}
-    return replace(cue, source=tokens, source_head=head, clause=cue.clause | own, content=cue.content - own)
+    before = {t.index for t in whole if t.index < tokens[0].index} if cue.form == "tag" else set()
+    clause = (cue.clause | own) - before
+    return replace(cue, source=tokens, source_head=head, clause=clause, content=(cue.content | before) - own)

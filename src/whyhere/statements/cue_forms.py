@@ -9,6 +9,7 @@ from whyhere.statements import phrases
 from whyhere.statements.cue import Cue, case_of, is_passive, stance_of, with_source
 from whyhere.statements.lexicon import reporting, stances
 from whyhere.statements.reporting_verbs import with_adjuncts
+from whyhere.statements.seams import trimmed
 from whyhere.statements.sources import can_speak, find_source, marked
 
 if TYPE_CHECKING:
@@ -49,17 +50,31 @@ def find_relay(sentence: Sentence, verb: Token) -> Cue | None:
     saying = next((t for t in sentence.subtree(verb) if t.text.lower() in _SPEAKING and t.index > verb.index), None)
     if not objects or saying is None:
         return None
-    clauses = sentence.children(saying, "ccomp", "parataxis", "obj", "xcomp")
-    content = frozenset(t.index for c in clauses for t in sentence.subtree(c))
+    clauses = sentence.children(saying, "ccomp", "parataxis", "obj", "xcomp") or sentence.children(verb, "ccomp")
+    content = frozenset(t.index for c in clauses for t in sentence.subtree(c)) or _before_relay(sentence, verb)
     clause = frozenset({verb.index, saying.index, *(t.index for t in sentence.subtree(objects[0]))}) - content
     cue = Cue(saying, "asserted", content, clause, source_head=objects[0], form="relay")
     by = (
         phrases.subject(sentence, verb)
         if not is_passive(sentence, verb)
-        else next(iter(sentence.children(verb, "obl:agent")), None)
+        else next(
+            (t for over in (verb, saying) for t in sentence.children(over, "obl", "nsubj") if _is_by(sentence, t)), None
+        )
     )
     relay = phrases.phrase(sentence, by, without=content | {verb.index}) if by is not None else None
     return replace(with_source(sentence, cue), relay=relay)
+
+
+def _before_relay(sentence: Sentence, verb: Token) -> frozenset[int]:
+    """What stands before "…, X was quoted as saying": the clause that it is set beside."""
+    over = sentence.parent(verb)
+    if over is None or verb.relation != "parataxis" or verb.index < over.index:
+        return frozenset()
+    return frozenset(t.index for t in sentence.subtree(over)) - {t.index for t in sentence.subtree(verb)}
+
+
+def _is_by(sentence: Sentence, token: Token) -> bool:
+    return token.deprel == "obl:agent" or case_of(sentence, token) == "by"
 
 
 def find_charge(sentence: Sentence, verb: Token) -> Cue | None:
@@ -119,7 +134,8 @@ def find_according(sentence: Sentence, token: Token) -> Cue | None:
     head = phrases.name_head(sentence, head)
     if not can_speak(sentence, head) and not marked(sentence, head):
         return None  # "according to type and altitude"
-    source = phrases.phrase(sentence, head, without=range(token.index + 2))
+    source = trimmed(sentence, phrases.phrase(sentence, head, without=range(token.index + 2)))
+    head = head if head in source else source[-1]
     clause = frozenset({token.index, token.index + 1, *(t.index for t in source)})
     verb = _reported(sentence, token, head)
     content = frozenset(t.index for t in sentence.subtree(verb)) - clause
@@ -129,9 +145,10 @@ def find_according(sentence: Sentence, token: Token) -> Cue | None:
 def _reported(sentence: Sentence, token: Token, head: Token) -> Token:
     """The clause that "according to" speaks of: the whole sentence when it opens it, else the one it hangs in."""
     opens = all(t.upos in {"PUNCT", "CCONJ", "ADV"} for t in sentence.tokens[: token.index])
-    if opens:
-        return sentence.root
     verb = phrases.clause_head(sentence, sentence.parent(head) or head)
+    if opens:
+        told = verb.relation == "ccomp" and stance_of(sentence.root) is not None  # inside what someone says
+        return verb if told else sentence.root
     while verb.deprel in {"advcl", "xcomp", "acl", "csubj"} and (up := sentence.parent(verb)) is not None:
         verb = phrases.clause_head(sentence, up)
     return verb
@@ -145,6 +162,9 @@ def find_as_put(sentence: Sentence, verb: Token) -> Cue | None:
         or verb.relation not in {"advcl", "root", "parataxis", "dep"}
     ):
         return None
+    over = sentence.parent(verb)
+    if over is not None and over.lemma in reporting("relays", "verbs"):
+        return None  # "was quoted as saying"
     opener = next((c for c in sentence.children(verb, "mark", "advmod") if c.text.lower() == "as"), None)
     source = phrases.subject(sentence, verb, depth=0)
     if opener is None or source is None or sentence.children(verb, "ccomp"):

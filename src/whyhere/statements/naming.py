@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from whyhere.gazetteer import countries
 from whyhere.statements import phrases
 from whyhere.statements.lexicon import reporting
 
@@ -27,6 +28,8 @@ def person(sentence: Sentence, tokens: Sequence[Token], head: Token) -> tuple[To
         capital = sentence.tokens[entity.first].text[:1].isupper()
         if entity.label != "PER" or not capital or not all(i in inside for i in range(entity.first, entity.last)):
             continue
+        if all(t.text.lower() in reporting("titles", "names") for t in sentence.tokens[entity.first : entity.last]):
+            continue  # "Captain" alone is nobody's name
         top = _top(sentence, entity)
         apart = not _modifies(sentence, entity, tokens)
         if apart and (_joined(sentence, top, head, tokens) or _leads(sentence, entity, tokens, head)):
@@ -38,8 +41,14 @@ def _leads(sentence: Sentence, entity: Entity, tokens: Sequence[Token], head: To
     """Whether a full name opens the phrase and its title follows without a comma: "X Y head of the authority"."""
     title = head.lemma.lower() in reporting("titles", "names") | reporting("kinds", "person")
     after = sentence.tokens[entity.last] if entity.last < len(sentence.tokens) else None
-    owned = after is not None and after.text in {"'s", "’s", "'", "’"}
-    return title and entity.first == tokens[0].index and entity.last - entity.first > 1 and not owned
+    owned = after is not None and (after.text in {"'s", "’s", "'", "’"} or _has_lost_mark(sentence, entity, after))
+    opens = all(t.text.lower() in reporting("titles", "names") for t in tokens if t.index < entity.first)
+    return title and opens and entity.last - entity.first > 1 and not owned
+
+
+def _has_lost_mark(sentence: Sentence, entity: Entity, after: Token) -> bool:
+    """Whether "President Vants officials" has lost an apostrophe: the name ends in s and whose they are follows."""
+    return sentence.tokens[entity.last - 1].text.endswith("s") and after.xpos in {"NN", "NNS"}
 
 
 def _titled(tokens: Sequence[Token], head: Token) -> tuple[Token, ...]:
@@ -177,20 +186,39 @@ def body(sentence: Sentence, tokens: tuple[Token, ...], head: Token) -> tuple[To
     """The tokens of a body's (or a country's) name when the phrase is about it, else none."""
     inside = range(tokens[0].index, tokens[-1].index + 1)
     found = [e for e in sentence.entities if e.first in inside and e.last - 1 in inside]
-    names = [_wholly(sentence, e, inside) for e in found]
+    names = [_wholly(sentence, e, inside) for e in found if not _hyphened(sentence, e)]
     names.sort(key=lambda e: not _explained(sentence, e))
     for entity in names:
-        if entity.first <= head.index < entity.last and not _qualifies(tokens, entity):
-            return _without_article(sentence.tokens[entity.first : entity.last])
+        named = _without_article(sentence.tokens[entity.first : entity.last])
+        if entity.first <= head.index < entity.last and not _qualifies(tokens, entity) and not _is_generic(named):
+            return named
     of_body = head.lemma.lower() in reporting("kinds", "body")
     for entity in names:
         top = _top(sentence, entity)
-        if entity.label == "ORG" and of_body and not sentence.children(top, "case") and not _qualifies(tokens, entity):
-            return _without_article(sentence.tokens[entity.first : entity.last])
+        named = _without_article(sentence.tokens[entity.first : entity.last])
+        if entity.label != "ORG" or not of_body or _is_generic(named):
+            continue
+        if not sentence.children(top, "case") and not _qualifies(tokens, entity):
+            return named
     proper = head.upos == "PROPN" or (len(head.text) > 1 and head.text.isupper())
     if not proper or last_noun(tokens, head) is not head:
         return ()
-    return _proper(sentence, tokens, head)
+    core = _proper(sentence, tokens, head)
+    return () if _is_generic(core) else core
+
+
+def _is_generic(tokens: Sequence[Token]) -> bool:
+    """Whether words that tell a kind or an office are all there is: "State", "TV", "Norlandic" name nobody."""
+    known = reporting("titles", "names") | reporting("titles", "state") | reporting("kinds", "person")
+    word = tokens[0].text
+    plain = {word.lower(), tokens[0].lemma.lower()}
+    return len(tokens) == 1 and (word == "TV" or countries.is_demonym(word) or (bool(plain & known) and word.istitle()))
+
+
+def _hyphened(sentence: Sentence, entity: Entity) -> bool:
+    """Whether a name is half of an adjective: "Osk-linked"."""
+    rest = sentence.tokens[entity.last : entity.last + 2]
+    return len(rest) > 1 and rest[0].text == "-" and rest[0].end == rest[1].start and rest[1].text.islower()
 
 
 def _wholly(sentence: Sentence, entity: Entity, inside: range) -> Entity:
@@ -204,7 +232,21 @@ def _wholly(sentence: Sentence, entity: Entity, inside: range) -> Entity:
         while end in inside and (_is_name_part(sentence, end) or (end > step and sentence.tokens[end].text == "of")):
             end += 1
         last = end if end > step else last  # "Network for Human Rights", "Organisation for the Prohibition of …"
-    return replace(entity, last=last)
+    return replace(entity, first=_body_before(sentence, entity, inside), last=last)
+
+
+def _body_before(sentence: Sentence, entity: Entity, inside: range) -> int:
+    """Where the name begins, of which the model has seen what stands behind "for": "the Vale Observatory for X"."""
+    step = entity.first - 1
+    if entity.label == "PER" or step - 1 not in inside or sentence.tokens[step].text != "for":
+        return entity.first
+    before = sentence.tokens[step - 1]
+    if not before.text.istitle() or before.lemma.lower() not in reporting("kinds", "body"):
+        return entity.first
+    step -= 1
+    while step - 1 in inside and sentence.tokens[step - 1].text[:1].isupper():
+        step -= 1
+    return step
 
 
 def _explained(sentence: Sentence, entity: Entity) -> bool:

@@ -39,12 +39,39 @@ def find_source(sentence: Sentence, verb: Token, *, tag: bool) -> Token | None:
     beside = _marked_beside(sentence, verb)
     if beside is not None and (own is None or not _holds(sentence, beside, own)):
         return beside
+    last = _last(sentence, verb) if own is not None else None
+    if last is not None and own is not None and not _is_someone(sentence, own):
+        return last
     if own is not None and (can_speak(sentence, own) or marked(sentence, own) or not _better(sentence, verb)):
         return own
     if own is None and not (tag or _is_main(verb)):
         return None
     beside = _beside(sentence, verb, tag=tag)
     return beside or own
+
+
+def _last(sentence: Sentence, verb: Token) -> Token | None:
+    """Who ends the sentence behind the verb: "… in the morning said the commander"."""
+    if verb.lemma not in reporting("tags", "plainest") or not _inverted_form(verb):
+        return None
+    right = phrases.right_of(sentence, verb)
+    rest = sentence.tokens[verb.index + 1 :]
+    closed = all(t.upos in _IN_RUN | {"DET", "PUNCT", "ADP", "PRON", "ADV"} for t in rest)
+    return right if right is not None and closed and _is_someone(sentence, right) else None
+
+
+def _inverted_form(verb: Token) -> bool:
+    return verb.xpos in phrases.FINITE and verb.lemma not in reporting("addressed", "verbs")
+
+
+def _is_someone(sentence: Sentence, token: Token) -> bool:
+    """Whether a word is for a person or body: a pronoun, a name other than a place's, or a noun for one."""
+    if token.text.lower() in _PERSONS:
+        return True
+    if any(e.first <= token.index < e.last and e.label != "LOC" for e in sentence.entities):
+        return True
+    plain = token.lemma.lower().rpartition("-")[2]
+    return plain in reporting("kinds", "person") | reporting("kinds", "body") or token.text.lower() in _quantified()
 
 
 def _speaker_before(sentence: Sentence, verb: Token) -> Token | None:
@@ -58,6 +85,8 @@ def _speaker_before(sentence: Sentence, verb: Token) -> Token | None:
     noun = sentence.parent(verb)
     if verb.relation == "acl" and noun is not None and noun.lemma.lower() in reporting("documents", "nouns"):
         return None
+    if sentence.children(verb, "nsubj"):
+        return None  # "…, with the minister stressing that …"
     for token in reversed(sentence.tokens[: verb.index]):
         finite = token.xpos in phrases.FINITE or any(c.lemma == "have" for c in sentence.children(token, "aux"))
         if finite and token.lemma in stances() and token.upos == "VERB":
@@ -176,7 +205,7 @@ def source_phrase(
         tokens = _marked_phrase(sentence, verb, tokens)
         tokens = _named_beside(sentence, verb, head, tokens)
         tokens = _wider_left(sentence, tokens, barred)
-        tokens = _from_article(tokens) if tag else _from_dateline(sentence, tokens)
+        tokens = _from_article(sentence, tokens) if tag else _from_dateline(sentence, tokens)
         openers = {*reporting("kinds", "openers"), *vocabulary.load("dates")["weekdays"]}
         while len(tokens) > 1 and tokens[0].text.lower() in openers:
             tokens = tokens[1:]
@@ -207,15 +236,29 @@ def _named_beside(sentence: Sentence, verb: Token, head: Token, tokens: tuple[To
     return tokens
 
 
-def _from_article(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Of "Northern Front a war monitor" the second phrase; a mark, a preposition or "and" before it keeps both."""
+def _from_article(sentence: Sentence, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Of "Northern Front a war monitor" the second phrase; a mark, a preposition or "and" before it keeps both.
+
+    So does a person's name that nothing stands before ("…" Orlo Vant a war monitor said).
+    """
     for place in range(len(tokens) - 1, 0, -1):
         before = tokens[place - 1]
         if tokens[place].text.lower() in {"a", "an", "the"} and before.upos in phrases.NOMINAL:
-            return tokens[place:]
+            return tokens if _opens_with_person(sentence, tokens, place) else tokens[place:]
         if tokens[place].upos in phrases.VERBAL:
             break
     return tokens
+
+
+def _opens_with_person(sentence: Sentence, tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a person's name, titles before it, is all that stands between the article and the mark before it."""
+    name = next((e for e in sentence.entities if e.label == "PER" and e.last == tokens[place].index), None)
+    if name is None:
+        return False
+    first = name.first
+    while first and sentence.tokens[first - 1].text.lower() in reporting("titles", "names"):
+        first -= 1
+    return first == 0 or sentence.tokens[first - 1].upos == "PUNCT"
 
 
 def _from_dateline(sentence: Sentence, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
