@@ -6,7 +6,6 @@ wait for the reading model, and closed together.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -108,9 +107,9 @@ class Desk:
     @cached_property
     def reader(self) -> Reader:
         """The reading half: model, rules and this beat's countries and parties."""
-        threads = os.cpu_count() or 1
+        # One thread: sentences are short, a second thread of the model only waits (measured: twice the CPU, same time).
         return Reader(
-            ReadingModel.load(threads=threads),
+            ReadingModel.load(),
             self.gazetteer,
             countries=self.beat.countries,
             parties=self.beat.parties,
@@ -330,7 +329,7 @@ def rank_places(desk: Desk) -> list[tuple[Place, float, str]]:
         TerrainError: the beat names no roads.
     """
     if desk.network is None:
-        message = "the beat names no roads ([terrain] folder in beat.toml): nothing can be ranked"
+        message = "the beat names no roads ([terrain] file or folder in beat.toml): nothing can be ranked"
         raise TerrainError(message)
     return rank(desk.network, desk.sites)
 
