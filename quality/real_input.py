@@ -102,9 +102,8 @@ def explained(desk: Desk, place: str, day: date, folder: Path) -> Row:
 def show(rows: list[Row], figures: dict[str, float], read: int, statements: int) -> None:
     """Print the table of docs/real-input.md."""
     print(f"{read} reports, {statements} statements\n")
-    print(
-        "| place | as of | holder | sentences | citations checked | do not hold | dropped |\n|---|---|---|---|---|---|---|"
-    )
+    print("| place | as of | holder | sentences | citations checked | do not hold | dropped |")
+    print("|---|---|---|---|---|---|---|")
     for r in rows:
         print(f"| {r.place} | {r.as_of} | {r.verdict} | {r.sentences} | {r.citations} | {r.problems} | {r.dropped} |")
     print()
