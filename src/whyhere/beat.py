@@ -24,9 +24,10 @@ title = "{title}"
 countries = [{countries}]        # ISO 3166-1 codes; place names are looked for here first
 
 # [terrain]
-# folder = "roads"               # places.csv and links.csv (docs/terrain.md); stakes and maps need it
-# sites = "roads/sites.toml"     # key sites, by the ids of places.csv; or [[site]] below
-# profile = "car"                # car, truck or foot
+# file = "roads.npz"             # made by whyhere terrain build (docs/terrain.md); stakes and maps need roads
+# folder = "roads"               # or tables of your own: places.csv and links.csv
+# sites = "roads.sites.toml"     # key sites, by the ids of the roads' places; or [[site]] below
+# profile = "car"                # car, truck or foot; a file has its own
 
 # [[party]]
 # id = "army"                    # short, stable, used by --holder
@@ -66,6 +67,7 @@ class Feed:
 class Beat:
     """What a desk covers. ``folder`` holds beat.toml, the ledger and the roads; None for a one-off without a folder.
 
+    ``roads`` is a built file or a folder of tables; without a ``profile`` a file has its own and a folder is for cars.
     Key sites are those of ``sites`` and those of ``sites_file``, which names them by the places of the roads.
     """
 
@@ -77,7 +79,7 @@ class Beat:
     sites: tuple[Site, ...] = ()
     feeds: tuple[Feed, ...] = ()
     roads: Path | None = None
-    profile: str = "car"
+    profile: str | None = None
     sites_file: Path | None = None
     reports: Path | None = None
 
@@ -149,18 +151,31 @@ def _read(path: Path) -> dict[str, Any]:
         raise _fault(path, "file", f"is not TOML: {error}", "mend that line") from None
 
 
-def _terrain(path: Path, data: dict[str, Any]) -> tuple[Path | None, str, Path | None]:
-    """The roads' folder, the profile, and the file of key sites if one is named."""
+def _terrain(path: Path, data: dict[str, Any]) -> tuple[Path | None, str | None, Path | None]:
+    """The roads' file or folder, the profile if one is named, and the file of key sites if one is named."""
     table = data.get("terrain")
     if not isinstance(table, dict):
-        return None, "car", None
-    folder = path.parent / _text(path, "terrain", table, "folder")
-    if not folder.is_dir():
-        raise _fault(path, "terrain.folder", f"{folder} is no folder", "name the folder of places.csv and links.csv")
+        return None, None, None
+    roads = _roads(path, table)
     sites = path.parent / _text(path, "terrain", table, "sites") if "sites" in table else None
     if sites is not None and not sites.is_file():
         raise _fault(path, "terrain.sites", f"{sites} is no file", "name a file of [[site]] tables")
-    return folder, str(table.get("profile", "car")), sites
+    return roads, str(table["profile"]) if "profile" in table else None, sites
+
+
+def _roads(path: Path, table: dict[str, Any]) -> Path:
+    if "file" not in table:
+        folder = path.parent / _text(path, "terrain", table, "folder")
+        if not folder.is_dir():
+            mend = "name the folder of places.csv and links.csv"
+            raise _fault(path, "terrain.folder", f"{folder} is no folder", mend)
+        return folder
+    if "folder" in table:
+        raise _fault(path, "terrain", "names both a file and a folder", "keep one of them")
+    file = path.parent / _text(path, "terrain", table, "file")
+    if not file.is_file():
+        raise _fault(path, "terrain.file", f"{file} is no file", "make it with: whyhere terrain build FILE.osm.pbf")
+    return file
 
 
 def _countries(path: Path, codes: object) -> tuple[str, ...]:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import sys
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+import numpy as np
 import pytest
+from scipy.sparse import lil_matrix
+from scipy.sparse.csgraph import dijkstra
 
 from whyhere.errors import TerrainError
 from whyhere.records import Site
-from whyhere.terrain import rank, stakes
+from whyhere.terrain import map_data, rank, stakes
 from whyhere.terrain.closures import baseline, close
+from whyhere.terrain.contract import contract, steps_of
+from whyhere.terrain.extract import extract
 from whyhere.terrain.osm import read_osm
+from whyhere.terrain.profiles import load_profile
 from whyhere.terrain.sites import ends_of
-from whyhere.terrain.travel import NEVER, Trips
+from whyhere.terrain.tagging import Rules
+from whyhere.terrain.travel import NEVER, Trips, whole_seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from whyhere.terrain import Network
@@ -88,9 +99,19 @@ def test_the_direction_of_a_oneway_road(tmp_path: Path) -> None:
     assert (round(out.km, 1), round(back.km, 1)) == (15.7, 11.1)  # by the south, and along the R1 against its drawing
 
 
+PLACES_ONLY = re.sub(r"  <way.*\n", "", ISLE)
+ROADS_ONLY = ISLE.replace('k="place"', 'k="shop"')
+FAR = re.sub(r'id="1([01])" lat="0.001"', r'id="1\1" lat="1.5"', ISLE)
+ISLE_ONEWAY = ISLE.replace('k="ref" v="R1"', 'k="oneway" v="-1"')
+
 FAULTS = [
-    ("empty.osm", "<osm version='0.6'></osm>", "no roads for cars or no named places"),
+    ("empty.osm", "<osm version='0.6'></osm>", "no roads for a car in it"),
     ("broken.osm", "<osm version='0.6'><node", "cannot be read as an OpenStreetMap extract"),
+    ("hollow.osm.pbf", "", "the file is empty"),
+    ("places.osm", PLACES_ONLY, "no roads for a car in it"),
+    ("roads.osm", ROADS_ONLY, "no named places in it"),
+    ("far.osm", FAR, "no named place within 3 km of a road for a car"),
+    ("oneway.osm", ISLE_ONEWAY, "its roads for a car lead nowhere and back"),
     ("odd.pbf", "no protocol buffer", "cannot be read as an OpenStreetMap extract"),
 ]
 
@@ -108,9 +129,174 @@ def test_a_missing_file(tmp_path: Path) -> None:
         read_osm(tmp_path / "gone.osm.pbf")
 
 
+def test_a_truncated_extract(tmp_path: Path, shared_data: Path) -> None:
+    path = tmp_path / "half.osm.pbf"
+    path.write_bytes((shared_data / "osm" / "andorra.osm.pbf").read_bytes()[:300_000])
+    with pytest.raises(TerrainError, match=r"half\.osm\.pbf: cannot be read as an OpenStreetMap extract"):
+        read_osm(path)
+
+
+def test_without_pyosmium_the_mend_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "osmium", None)
+    with pytest.raises(TerrainError, match=r"needs pyosmium \(pip install 'whyhere\[osm\]'\)"):
+        read_osm(tmp_path / "any.osm.pbf")
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[..., Network]:
+    """The isle with changes: pairs of what stands in it and what shall stand there."""
+
+    def make(*changes: tuple[str, str], profile: str = "car") -> Network:
+        text = ISLE
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        path = tmp_path / "changed.osm"
+        path.write_text(text, encoding="utf-8")
+        return read_osm(path, profile=profile)
+
+    return make
+
+
+def _seconds(network: Network) -> int:
+    way = Trips(network).way(int(network.anchor[0]), int(network.anchor[1]))
+    assert way is not None
+    return way.seconds
+
+
+R1 = '<tag k="ref" v="R1"/>'
+AMID = '<node id="2" lat="0.0" lon="0.05" version="1"/>'
+KM = 11.1195  # of the R1: a tenth of a degree
+
+# what changes on the isle, the traveller, the seconds from Westby to Eastby
+TIMES = [
+    ((), "car", KM / 65 * 3600),
+    ((), "truck", KM / 52 * 3600),
+    ((), "foot", KM / 5 * 3600),
+    (((R1, '<tag k="maxspeed" v="30"/>'),), "car", KM / 30 * 3600),
+    (((R1, '<tag k="maxspeed" v="20 mph"/>'),), "car", KM / 32.18688 * 3600),
+    (((R1, '<tag k="maxspeed" v="none"/>'),), "car", KM / 65 * 3600),
+    (((R1, '<tag k="surface" v="gravel"/>'),), "car", KM / (65 * 0.7) * 3600),
+    (((AMID, AMID[:-2] + '><tag k="barrier" v="border_control"/></node>'),), "car", KM / 65 * 3600 + 1800),
+    (((AMID, AMID[:-2] + '><tag k="barrier" v="border_control"/></node>'),), "truck", KM / 52 * 3600 + 7200),
+    (((AMID, AMID[:-2] + '><tag k="military" v="checkpoint"/></node>'),), "car", KM / 65 * 3600 + 600),
+    (((AMID, AMID[:-2] + '><tag k="barrier" v="gate"/></node>'),), "car", KM / 65 * 3600),
+    (((AMID, AMID[:-2] + '><tag k="barrier" v="bollard"/></node>'),), "foot", KM / 5 * 3600),
+    ((('k="highway" v="primary"/>' + R1, 'k="route" v="ferry"/>'),), "car", KM / 20 * 3600),
+    (
+        (('k="highway" v="primary"/>' + R1, 'k="route" v="ferry"/><tag k="duration" v="00:25"/>'),),
+        "car",
+        25 * 60,
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "profile", "seconds"), TIMES)
+def test_times(
+    read: Callable[..., Network], changes: tuple[tuple[str, str], ...], profile: str, seconds: float
+) -> None:
+    network = read(*changes, ('v="secondary"', 'v="proposed"'), profile=profile)
+    assert _seconds(network) == pytest.approx(seconds, abs=1)
+
+
+def test_a_shut_barrier_leaves_the_other_road(read: Callable[..., Network]) -> None:
+    network = read((AMID, AMID[:-2] + '><tag k="barrier" v="block"/></node>'), ('<tag k="oneway" v="yes"/>', ""))
+    way = Trips(network).way(int(network.anchor[0]), int(network.anchor[1]))
+    assert way is not None
+    assert round(way.km, 1) == 15.7  # by the south
+    assert network.summary()["disconnected scraps left out"] == 0
+
+
+def test_scraps_are_counted(read: Callable[..., Network]) -> None:
+    scrap = '<way id="30" version="1"><nd ref="5"/><nd ref="6"/><tag k="highway" v="primary"/></way>'
+    network = read(
+        ("</osm>", scrap + "</osm>"),
+        ('<node id="10"', '<node id="6" lat="0.1" lon="0.2" version="1"/><node id="10"'),
+    )
+    told = network.summary()
+    assert (told["disconnected scraps left out"], told["km of scraps"], told["pieces"]) == (1, 11, 1)
+    assert told["places left out, over 3 km from a road"] == 1  # Farby
+
+
+def test_the_line_of_a_bent_road_is_kept_both_ways(read: Callable[..., Network]) -> None:
+    network = read(('<tag k="oneway" v="yes"/>', ""), ('v="primary"/>' + R1, 'v="footway"/>'))
+    assert network.lines is not None
+    bend = ((-0.05, 0.05),)
+    assert [network.lines.between(e) for e in range(len(network.heads))] == [bend, bend]
+    (road,) = map_data(network, {}).roads
+    assert road.line == ((0.0, 0.0), (-0.05, 0.05), (0.0, 0.1))
+
+
+@pytest.mark.shared
+def test_a_ferry_joins_islands(maps: Callable[[str], Network]) -> None:
+    malta = maps("malta")
+    assert malta.summary()["pieces"] == 1
+    index = {known.name: int(malta.anchor[i]) for i, known in enumerate(malta.places)}
+    way = Trips(malta).way(index["Valletta"], index["Victoria"])
+    assert way is not None
+    assert 45 < way.minutes < 90  # some 35 km of road, and 20 minutes and more at sea
+
+
 @pytest.fixture(scope="module")
-def andorra(shared_data: Path) -> Network:
-    return read_osm(shared_data / "osm" / "andorra.osm.pbf")
+def maps(shared_data: Path) -> Callable[[str], Network]:
+    """The extracts by name, each read once."""
+    return cache(lambda name: read_osm(shared_data / "osm" / f"{name}.osm.pbf"))
+
+
+@pytest.fixture(scope="module")
+def andorra(maps: Callable[[str], Network]) -> Network:
+    return maps("andorra")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["andorra", "liechtenstein", "malta"])
+def test_closures_against_brute_force(maps: Callable[[str], Network], name: str) -> None:
+    """Ten sites; the five places that most ways run through are closed, and every pair is solved anew without them."""
+    network = maps(name)
+    chosen = sorted(network.places, key=lambda place: (-place.population, place.name))[:10]
+    sites = [Site(place.name, place.id, "city", place.lat, place.lon) for place in chosen]
+    ends = [end.junction for end in ends_of(network, sites)]
+    base = baseline(network, ends)
+    busiest = [network.at(place.id) for place, share, _ in rank(network, sites)[:5] if share]
+    assert len(busiest) == 5
+    for place in busiest:
+        closure, left = close(base, place), np.flatnonzero(network.owner != place)
+        number = {int(junction): i for i, junction in enumerate(left)}
+        starts = [i for i, end in enumerate(ends) if end in number]
+        less = network.matrix()[left][:, left]
+        solved = whole_seconds(dijkstra(less, indices=[number[ends[i]] for i in starts]))
+        expected = solved[:, [number[ends[i]] for i in starts]]
+        between = closure.without[np.ix_(starts, starts)]
+        off = ~np.eye(len(starts), dtype=bool)
+        assert (between[off] == expected[off]).all()
+        longer = (expected > base.between[np.ix_(starts, starts)]) & off
+        assert (closure.through[np.ix_(starts, starts)] >= longer).all()
+
+
+@pytest.mark.shared
+def test_contracted_roads_keep_every_time(shared_data: Path) -> None:
+    """Seconds between places over the links, and over every step of every road as drawn."""
+    found = extract(shared_data / "osm" / "liechtenstein.osm.pbf", Rules(load_profile("car")), lambda _: None)
+    steps = steps_of(found)
+    places = np.unique(steps.tail)[::800]
+    links = contract(steps, places)
+    drawn = _table(steps.tail, steps.head, steps.along, steps.against, places, len(steps.lat))
+    short = _table(links.tail, links.head, links.along, links.against, places, len(steps.lat))
+    assert np.isfinite(drawn).mean() > 0.5
+    assert np.allclose(drawn, short, rtol=1e-9)
+    assert len(links.km) < len(steps.km) / 3
+    assert links.km.sum() == pytest.approx(steps.km.sum())
+
+
+def _table(*columns: Any) -> Any:  # noqa: ANN401  arrays
+    tail, head, along, against, ends, size = columns
+    tails, heads = np.concatenate((tail, head)), np.concatenate((head, tail))
+    order = np.argsort(np.concatenate((along, against)), kind="stable")[::-1]
+    graph = lil_matrix((size, size))
+    graph[tails[order], heads[order]] = np.concatenate((along, against))[
+        order
+    ]  # of parallel ones the last, the quickest
+    return dijkstra(graph.tocsr(), indices=ends)[:, ends]
 
 
 def _sites(network: Network) -> list[Site]:

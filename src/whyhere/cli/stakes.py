@@ -43,7 +43,7 @@ def stakes(
     with Desk.open(beat) as desk:
         found = weigh_stakes(desk, desk.place(place), as_of=as_of, holder=party_id(desk, holder))
     if found is None:
-        message = "the beat names no roads that reach this place ([terrain] folder in beat.toml)"
+        message = "the beat names no roads that reach this place ([terrain] file or folder in beat.toml)"
         raise TerrainError(message)
     if as_json:
         print_json(stakes_json(found))

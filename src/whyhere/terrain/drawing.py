@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from whyhere.records import MapData, MapPlace, MapRoad
 
@@ -13,16 +15,22 @@ if TYPE_CHECKING:
     from whyhere.terrain.network import Network
 
 
+MANY: Final = 20_000  # arcs: a network with more is drawn without its streets and tracks
+MAIN: Final = frozenset({"motorway", "trunk", "primary", "secondary", "ferry"})
+
+
 def map_data(network: Network, holders: Mapping[int, Verdict]) -> MapData:
     """Every place with its verdict (by place id) and every road once, from the lower junction to the higher.
 
-    A road's ``start`` and ``end`` are the ids of the places at its junctions, 0 on open road.
+    Of a large network only main roads and ferries are drawn: its streets and tracks would hide them. A road's ``start``
+    and ``end`` are the ids of the places at its junctions, 0 on open road.
     """
     places = tuple(_place(place, holders.get(place.id)) for place in network.places)
     roads: dict[tuple[int, int], MapRoad] = {}
-    for e in range(len(network.heads)):
+    for e in _drawn(network):
         a, b = int(network.tails[e]), int(network.heads[e])
-        roads.setdefault((min(a, b), max(a, b)), _road(network, min(a, b), max(a, b), e))
+        if (min(a, b), max(a, b)) not in roads:
+            roads[min(a, b), max(a, b)] = _road(network, min(a, b), max(a, b), e)
     return MapData(places, tuple(roads[key] for key in sorted(roads)))
 
 
@@ -40,9 +48,20 @@ def _place(place: Place, verdict: Verdict | None) -> MapPlace:
 
 
 def _road(network: Network, a: int, b: int, e: int) -> MapRoad:
-    points = tuple((float(network.lat[j]), float(network.lon[j])) for j in (a, b))
+    between = network.lines.between(e) if network.lines else ()
+    on = between if network.tails[e] == a else between[::-1]
+    first, last = ((float(network.lat[j]), float(network.lon[j])) for j in (a, b))
     start, end = (_place_id(network, j) for j in (a, b))
-    return MapRoad(start, end, network.roads[network.road[e]][0], points)
+    return MapRoad(start, end, network.roads[network.road[e]][0], (first, *on, last))
+
+
+def _drawn(network: Network) -> list[int]:
+    """The arcs to draw."""
+    if len(network.heads) <= MANY:
+        return list(range(len(network.heads)))
+    main = np.array([road_class in MAIN for road_class, _ in network.roads], dtype=np.bool_)
+    found: list[int] = np.flatnonzero(main[network.road]).tolist()
+    return found
 
 
 def _place_id(network: Network, junction: int) -> int:

@@ -14,6 +14,7 @@ from scipy.sparse.csgraph import connected_components
 from whyhere.errors import TerrainError
 from whyhere.terrain.geodesy import great_circle_km
 from whyhere.terrain.profiles import Profile, load_profile
+from whyhere.terrain.store import read, save
 from whyhere.terrain.tables import Link, read_links, read_places
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from whyhere.records import Place
+    from whyhere.terrain.lines import Lines
 
 
 @dataclass(frozen=True, eq=False)  # no slots: derived arrays are cached on first use; equal means the same one
@@ -32,7 +34,8 @@ class Network:
     Junction ``i`` stands at ``lat[i], lon[i]`` and belongs to the place ``owner[i]`` (an index of ``places``, -1 for
     open road). Arc ``e`` of ``indptr[i] … indptr[i + 1]`` runs from ``i`` to ``heads[e]`` in ``seconds[e]`` over
     ``km[e]`` kilometres of road ``road[e]`` (an index of ``roads``: class and number). ``anchor[p]`` is the junction
-    where journeys from and to place ``p`` begin and end; every junction that it owns is its footprint.
+    where journeys from and to place ``p`` begin and end; every junction that it owns is its footprint. ``about`` tells
+    what was read and left out in the making; ``lines`` are what roads follow between junctions, None for straight ones.
     """
 
     version: str
@@ -49,6 +52,8 @@ class Network:
     road: NDArray[np.int32]
     roads: tuple[tuple[str, str], ...]
     credit: str = ""
+    about: Mapping[str, str | int] = field(default_factory=dict)
+    lines: Lines | None = None
     index: Mapping[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,18 +72,30 @@ class Network:
             array.setflags(write=False)
 
     @classmethod
-    def load(cls, folder: Path, *, profile: str = "car", whole: bool = True) -> Network:
-        """The network of ``places.csv`` and ``links.csv`` in a folder.
+    def load(cls, path: Path, *, profile: str | None = None, whole: bool = True) -> Network:
+        """The network of a file made by ``whyhere terrain build``, or of a folder's ``places.csv`` and ``links.csv``.
 
-        TerrainError names the file and line of a fault; with ``whole`` (the default) also a network in several pieces.
+        A folder is read for a car unless ``profile`` says otherwise, a file only for the profile that it was built for.
+        TerrainError names file and fault; with ``whole`` (the default) also a folder's network in several pieces.
         """
-        traveller = load_profile(profile)
-        places = read_places(folder / "places.csv")
-        links = read_links(folder / "links.csv", {place.id: place for place in places}, traveller.kmh)
-        network = from_links(places, links, traveller, version=_version(folder, traveller))
+        if path.is_file():
+            network = cls(**read(path))
+            _refuse_profile(network, path, profile)
+            return network
+        if not path.is_dir():
+            message = f"{path}: no such file or folder (make one: whyhere terrain build FILE.osm.pbf)"
+            raise TerrainError(message)
+        traveller = load_profile(profile or "car")
+        places = read_places(path / "places.csv")
+        links = read_links(path / "links.csv", {place.id: place for place in places}, traveller.kmh)
+        network = from_links(places, links, traveller, version=_version(path, traveller))
         if whole:
-            _refuse_pieces(network, folder)
+            _refuse_pieces(network, path)
         return network
+
+    def save(self, path: Path) -> None:
+        """Write the network to one file that ``load`` opens; TerrainError when it cannot be written."""
+        save(self, path)
 
     def at(self, place_id: int) -> int:
         """The index of a place by its id; TerrainError when the network has no such place."""
@@ -108,25 +125,21 @@ class Network:
         return csr_matrix((weight, self.heads, self.indptr), shape=(size, size))
 
     def summary(self) -> dict[str, str | int | float]:
-        """What the network holds: version, profile, places, roads, and kilometres by class, each road once."""
-        once = {(min(a, b), max(a, b)): e for e, (a, b) in enumerate(zip(self.tails, self.heads, strict=True))}
+        """What the network holds: version, profile, places, roads, kilometres by class (each road once), its making."""
+        low, high = np.minimum(self.tails, self.heads), np.maximum(self.tails, self.heads)
+        _, once = np.unique(low.astype(np.int64) * len(self.lat) + high, return_index=True)
         km: dict[str, float] = {}
-        for e in once.values():
-            road_class = self.roads[self.road[e]][0]
-            km[road_class] = km.get(road_class, 0.0) + float(self.km[e])
-        by_class = {f"km of {kind}": round(km[kind]) for kind in self.profile.kmh if kind in km}
-        counts = {
+        for number, total in enumerate(np.bincount(self.road[once], weights=self.km[once], minlength=len(self.roads))):
+            km[self.roads[number][0]] = km.get(self.roads[number][0], 0.0) + float(total)
+        return {
+            "version": self.version,
+            "profile": self.profile.name,
             "places": len(self.places),
             "junctions": len(self.lat),
             "roads": len(once),
             "pieces": len(self.pieces()),
-        }
-        return {
-            "version": self.version,
-            "profile": self.profile.name,
-            **counts,
-            "pieces": len(self.pieces()),
-            **by_class,
+            **{f"km of {kind}": round(km[kind]) for kind in (*self.profile.kmh, "ferry") if kind in km},
+            **self.about,
         }
 
     def pieces(self) -> tuple[tuple[int, ...], ...]:
@@ -148,19 +161,24 @@ class Arcs:
     km: Sequence[float] | NDArray[np.float64]
     road: Sequence[int] | NDArray[np.int64]
 
-    def compressed(self, size: int) -> dict[str, Any]:
-        """The arcs in CSR form over ``size`` junctions; of parallel ones the quickest is kept, loops are left out."""
+    def order(self) -> NDArray[np.int64]:
+        """The arcs that are kept, in CSR order: of parallel ones the quickest, no loops."""
         tails, heads, seconds = (np.asarray(a, dtype=np.int64) for a in (self.tails, self.heads, self.seconds))
         order = np.lexsort((seconds, heads, tails))
         tails, heads = tails[order], heads[order]
         first = np.ones(len(order), dtype=np.bool_)
         first[1:] = (tails[1:] != tails[:-1]) | (heads[1:] != heads[:-1])
-        keep = order[first & (tails != heads)]
+        kept: NDArray[np.int64] = order[first & (tails != heads)]
+        return kept
+
+    def compressed(self, size: int) -> dict[str, Any]:
+        """The arcs in CSR form over ``size`` junctions; of parallel ones the quickest is kept, loops are left out."""
+        keep = self.order()
         tails = np.asarray(self.tails, dtype=np.int64)[keep]
         return {
             "indptr": np.searchsorted(tails, np.arange(size + 1)).astype(np.int32),
             "heads": np.asarray(self.heads, dtype=np.int32)[keep],
-            "seconds": seconds[keep],
+            "seconds": np.asarray(self.seconds, dtype=np.int64)[keep],
             "km": np.asarray(self.km, dtype=np.float64)[keep],
             "road": np.asarray(self.road, dtype=np.int32)[keep],
         }
@@ -205,6 +223,12 @@ def _version(folder: Path, profile: Profile) -> str:
     for name in ("places.csv", "links.csv"):
         digest.update(b"\0" + (folder / name).read_bytes())
     return f"{folder.name}-{profile.name}-{digest.hexdigest()[:12]}"
+
+
+def _refuse_profile(network: Network, path: Path, profile: str | None) -> None:
+    if profile is not None and profile != network.profile.name:
+        message = f"{path}: built for a {network.profile.name}, not a {profile} (terrain build --profile {profile})"
+        raise TerrainError(message)
 
 
 def _refuse_pieces(network: Network, folder: Path) -> None:

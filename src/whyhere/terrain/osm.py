@@ -1,4 +1,4 @@
-"""An OpenStreetMap extract (``.osm.pbf``) → a network for cars, with its one-way roads and its places.
+"""An OpenStreetMap extract (``.osm.pbf``) → a network of its roads and ferries, with its places.
 
 Needs pyosmium. Data © OpenStreetMap contributors, ODbL: whoever shows results names them (``network.credit``).
 """
@@ -6,229 +6,196 @@ Needs pyosmium. Data © OpenStreetMap contributors, ODbL: whoever shows results 
 from __future__ import annotations
 
 import hashlib
-import tomllib
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import cache
-from importlib import import_module
-from importlib.resources import files
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
 
 from whyhere.errors import TerrainError
-from whyhere.records import Place
-from whyhere.terrain.geodesy import EARTH_KM, great_circle_km
+from whyhere.terrain.contract import contract, pieces_of, steps_of
+from whyhere.terrain.extract import extract
+from whyhere.terrain.lines import Lines, simplified
 from whyhere.terrain.network import Arcs, Network
+from whyhere.terrain.offered import offered
 from whyhere.terrain.profiles import load_profile
+from whyhere.terrain.settle import SNAP_KM, owners, settle
+from whyhere.terrain.tagging import FERRY, Rules, tables
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from whyhere.records import Site
+    from whyhere.terrain.contract import Links, Steps
+    from whyhere.terrain.extract import Extract, Tell
+    from whyhere.terrain.join import Join
     from whyhere.terrain.profiles import Profile
+    from whyhere.terrain.settle import Settled
 
 CREDIT: Final = "Roads and places: © OpenStreetMap contributors, Open Database Licence (openstreetmap.org/copyright)."
-LEAST_PIECE: Final = (
-    0.01  # a strongly connected piece with a smaller share of the junctions is car parks and map errors
-)
-SNAP_KM: Final = 3.0  # a place farther than this from any road is left out
+LEAST_PIECE: Final = 0.01  # beside the biggest piece others are kept (islands, exclaves) from this share of its nodes
+LEAST_NODES: Final = 1000  # and this many nodes; smaller ones are car parks, islets and map errors
+RULES: Final = 2  # counts changes of this reading, so that a version names what it was read by
 
 
-@dataclass(slots=True)
-class _Read:
-    """What the file holds: roads as node lists with class, number and direction; node positions; places."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A network read from a map, and the key sites that the map offers for it."""
 
-    roads: list[tuple[list[int], str, str, int]] = field(default_factory=list)
-    spots: dict[int, tuple[float, float]] = field(default_factory=dict)
-    places: list[tuple[Place, str]] = field(default_factory=list)
+    network: Network
+    sites: tuple[Site, ...]
 
 
-def read_osm(path: Path, *, profile: str = "car") -> Network:
-    """The network of an extract; TerrainError where it cannot be read or has no roads.
+def read_osm(path: Path, *, profile: str = "car", join: Join | None = None) -> Network:
+    """The network of an extract: as :func:`build`, without the offered sites."""
+    return build(path, profile=profile, join=join).network
 
-    A junction is a node where roads meet or end; roads between junctions keep their length, not their shape. A place
-    owns the junctions nearest to it within its reach (``osm.toml``); its id is minus its node's. Turn restrictions,
-    barriers and the limits of speed are not read. Borders are not known, so no delay is added.
+
+def build(path: Path, *, profile: str = "car", join: Join | None = None, tell: Tell = lambda _: None) -> Built:
+    """The network of an extract for a car, a truck or on foot, and the key sites it offers.
+
+    ``join`` gives places the ids by which others know them (an unjoined place's id is minus its node's); ``tell`` is
+    told how far the reading is. TerrainError when the file cannot be read or has no roads or places. Rules, speeds and
+    delays: ``osm.toml`` and ``profiles.toml``. Turn restrictions are not read.
     """
-    traveller = load_profile(profile)
-    read = _read(path)
-    if not read.roads or not read.places:
-        message = f"{path}: no roads for cars or no named places in it (is it an .osm.pbf extract of a region?)"
+    rules = Rules(load_profile(profile))
+    found = extract(path, rules, tell)
+    tell(f"read: {len(found.size):,} roads, {len(found.places):,} places")
+    _refuse(path, profile, found)
+    steps = steps_of(found)
+    whole = _well_joined(steps)
+    kept = steps.only(whole)
+    if not len(kept.km):
+        message = f"{path}: its roads for a {profile} lead nowhere and back (is it an extract of a region?)"
         raise TerrainError(message)
-    nodes = _junctions(read)
-    arcs, roads = _arcs(read, nodes, traveller)
-    keep = _well_joined(arcs, len(nodes))
-    version = f"{path.name.split('.')[0]}-{traveller.name}-{_hash(path, traveller)}"
-    return _network(read, nodes, arcs, keep, roads, traveller, version)
-
-
-@cache
-def _tags() -> dict[str, Any]:
-    return tomllib.loads((files("whyhere.terrain") / "osm.toml").read_text(encoding="utf-8"))
-
-
-def _read(path: Path) -> _Read:
-    try:
-        osmium = import_module("osmium")
-    except ImportError as error:
-        message = f"{path}: reading OpenStreetMap needs pyosmium (pip install osmium)"
-        raise TerrainError(message) from error
-    if not path.is_file():
-        message = f"{path}: no such file (extracts: download.geofabrik.de)"
+    tell(f"placing {len(found.places):,} places")
+    settled = settle(_joined(found, join), _ashore(found, kept), steps.lat, steps.lon)
+    if not settled.places:
+        message = f"{path}: no named place within {SNAP_KM:g} km of a road for a {profile}"
         raise TerrainError(message)
-    found = _Read()
-    try:
-        stream = (
-            osmium.FileProcessor(str(path)).with_locations().with_filter(osmium.filter.KeyFilter("highway", "place"))
-        )
-        for entity in stream:
-            if entity.is_node():
-                _keep_place(found, entity)
-            elif entity.is_way():
-                _keep_road(found, entity)
-    except RuntimeError as error:
-        message = f"{path}: cannot be read as an OpenStreetMap extract: {error}"
-        raise TerrainError(message) from error
+    tell("joining roads")
+    links = contract(kept, settled.nodes)
+    about = _about(path, found, steps, whole, settled)
+    network = _network(found, steps, links, settled, rules.profile, about, _version(path, rules.profile, settled))
+    return Built(network, offered(network, found.landmarks, found.capitals, settled.kinds))
+
+
+def _refuse(path: Path, profile: str, found: Extract) -> None:
+    if not found.size or not found.places:
+        lacks = f"no roads for a {profile}" if not found.size else "no named places"
+        message = f"{path}: {lacks} in it (is it an .osm.pbf extract of a region, with its nodes?)"
+        raise TerrainError(message)
+
+
+def _joined(found: Extract, join: Join | None) -> list[tuple[Any, str]]:
+    places = [place for place, _ in found.places]
+    known = join(places) if join else places
+    return list(zip(known, (kind for _, kind in found.places), strict=True))
+
+
+def _ashore(found: Extract, steps: Steps) -> NDArray[np.int64]:
+    """The nodes of roads: no place stands at sea."""
+    ferry = np.array([road_class == FERRY for road_class, _ in found.roads])
+    dry = ~ferry[steps.road]
+    if not dry.any():
+        dry[:] = True
+    return np.unique(np.concatenate((steps.tail[dry], steps.head[dry])))
+
+
+def _well_joined(steps: Steps) -> NDArray[np.bool_]:
+    """The steps of the pieces in which every node reaches every other: the biggest, and others of no small size."""
+    label = pieces_of(steps)
+    used = np.unique(np.concatenate((steps.tail, steps.head)))
+    size = np.bincount(label[used], minlength=1)
+    large = size >= max(LEAST_NODES, LEAST_PIECE * size.max(initial=0))
+    large[size.argmax()] = True
+    found: NDArray[np.bool_] = (label[steps.tail] == label[steps.head]) & large[label[steps.tail]]
     return found
 
 
-def _keep_place(found: _Read, node: Any) -> None:  # noqa: ANN401  pyosmium has no types
-    kind, name = node.tags.get("place"), node.tags.get("name:en") or node.tags.get("name")
-    if kind not in _tags()["place"] or not name:
-        return
-    spelt = dict.fromkeys(tag.v for tag in node.tags if tag.k == "name" or tag.k.startswith(("name:", "alt_name")))
-    digits = (node.tags.get("population") or "").replace(",", "").replace(" ", "")
-    place = Place(
-        id=-int(node.id),
-        name=name,
-        lat=node.location.lat,
-        lon=node.location.lon,
-        country="",
-        population=int(digits) if digits.isascii() and digits.isdigit() else 0,
-        names=tuple(other for other in spelt if other != name),
-    )
-    found.places.append((place, kind))
-
-
-def _keep_road(found: _Read, way: Any) -> None:  # noqa: ANN401  pyosmium has no types
-    road_class = _tags()["highway"].get(way.tags.get("highway"))
-    if road_class is None or any(way.tags.get(key) in shut for key, shut in _tags()["closed"].items()):
-        return
-    refs = [node.ref for node in way.nodes if node.location.valid()]
-    if len(refs) < 2:  # noqa: PLR2004  a road has two ends
-        return
-    found.spots.update(
-        (node.ref, (node.location.lat, node.location.lon)) for node in way.nodes if node.location.valid()
-    )
-    found.roads.append((refs, road_class, way.tags.get("ref") or "", _direction(way)))
-
-
-def _direction(way: Any) -> int:  # noqa: ANN401  pyosmium has no types
-    """1: forward only, -1: backward only, 0: both ways."""
-    rule, said = _tags()["oneway"], way.tags.get("oneway")
-    if said in rule["backward"]:
-        return -1
-    implied = way.tags.get("junction") in rule["junctions"] or way.tags.get("highway") in rule["highways"]
-    return 1 if said in rule["forward"] or (implied and said != "no") else 0
-
-
-def _junctions(read: _Read) -> dict[int, int]:
-    """The nodes where roads meet or end, numbered in the file's order."""
-    uses = Counter(ref for refs, *_ in read.roads for ref in refs)
-    uses.update(ref for refs, *_ in read.roads for ref in (refs[0], refs[-1]))
-    return {ref: i for i, ref in enumerate(ref for ref, count in uses.items() if count > 1)}
-
-
-def _arcs(read: _Read, nodes: dict[int, int], profile: Profile) -> tuple[Arcs, tuple[tuple[str, str], ...]]:
-    roads = tuple(dict.fromkeys((road_class, ref) for _, road_class, ref, _ in read.roads))
-    number = {road: i for i, road in enumerate(roads)}
-    rows: list[tuple[int, int, int, float, int]] = []
-    for refs, road_class, ref, direction in read.roads:
-        start, km = refs[0], 0.0
-        for here, there in pairwise(refs):
-            km += great_circle_km(*read.spots[here], *read.spots[there])
-            if there in nodes:
-                row = profile.seconds(km, road_class), km, number[road_class, ref]
-                a, b = nodes[start], nodes[there]
-                rows += [(a, b, *row)] if direction >= 0 else []
-                rows += [(b, a, *row)] if direction <= 0 else []
-                start, km = there, 0.0
-    return Arcs(*(np.array(column) for column in zip(*rows, strict=True))), roads
-
-
-def _well_joined(arcs: Arcs, size: int) -> NDArray[np.bool_]:
-    """The junctions of the large pieces in which every junction reaches every other."""
-    graph = csr_matrix((np.ones(len(arcs.tails)), (arcs.tails, arcs.heads)), shape=(size, size))
-    _, label = connected_components(graph, directed=True, connection="strong")
-    large = np.bincount(label) >= max(2, LEAST_PIECE * size)
-    keep: NDArray[np.bool_] = large[label]
-    return keep
-
-
 def _network(  # noqa: PLR0913, PLR0917  the last step puts all the pieces together
-    read: _Read,
-    nodes: dict[int, int],
-    arcs: Arcs,
-    keep: NDArray[np.bool_],
-    roads: tuple[tuple[str, str], ...],
+    found: Extract,
+    steps: Steps,
+    links: Links,
+    settled: Settled,
     profile: Profile,
+    about: Mapping[str, str | int],
     version: str,
 ) -> Network:
-    spots = np.array([read.spots[ref] for ref in nodes])[keep]
-    number = np.cumsum(keep) - 1
-    inside = keep[arcs.tails] & keep[arcs.heads]
-    columns = {name: np.asarray(getattr(arcs, name))[inside] for name in ("seconds", "km", "road")}
-    joined = Arcs(number[np.asarray(arcs.tails)[inside]], number[np.asarray(arcs.heads)[inside]], **columns)
-    places, anchor, owner = _settle(read, spots)
+    junctions = np.unique(np.concatenate((links.tail, links.head)))
+    tail, head = (np.searchsorted(junctions, ends) for ends in (links.tail, links.head))
+    lat, lon = steps.lat[junctions], steps.lon[junctions]
+    ahead, back = np.flatnonzero(np.isfinite(links.along)), np.flatnonzero(np.isfinite(links.against))
+    link = np.concatenate((ahead, back))
+    arcs = Arcs(
+        np.concatenate((tail[ahead], head[back])),
+        np.concatenate((head[ahead], tail[back])),
+        np.maximum(1, np.rint(np.concatenate((links.along[ahead], links.against[back])))).astype(np.int64),
+        links.km[link],
+        links.road[link],
+    )
+    order = arcs.order()
+    anchor = np.searchsorted(junctions, settled.nodes).astype(np.int32)
     return Network(
         version=version,
         profile=profile,
-        places=places,
-        lat=spots[:, 0],
-        lon=spots[:, 1],
-        owner=owner,
+        places=settled.places,
+        lat=lat,
+        lon=lon,
+        owner=owners(settled, anchor, lat, lon),
         anchor=anchor,
-        roads=roads,
+        roads=tuple(found.roads),
         credit=CREDIT,
-        **joined.compressed(len(spots)),
+        about=about,
+        lines=_lines(steps, links, link[order], order >= len(ahead)),
+        **arcs.compressed(len(junctions)),
     )
 
 
-def _settle(read: _Read, spots: NDArray[np.float64]) -> tuple[tuple[Place, ...], NDArray[np.int32], NDArray[np.int32]]:
-    """Places on the roads: each with its nearest junction, and every junction with the nearest place that reaches it.
-
-    Of places that share a nearest junction the most populous is kept.
-    """
-    reach = _tags()["place"]
-    away, near = cKDTree(_globe(spots)).query(_globe(np.array([(place.lat, place.lon) for place, _ in read.places])))
-    kept: dict[int, int] = {}
-    for i in sorted(range(len(near)), key=lambda i: (-read.places[i][0].population, read.places[i][0].name)):
-        if away[i] <= SNAP_KM:
-            kept.setdefault(int(near[i]), i)
-    places = [read.places[i] for i in kept.values()]
-    far, nearest = cKDTree(_globe(np.array([(place.lat, place.lon) for place, _ in places]))).query(_globe(spots))
-    within = np.array([reach[kind] for _, kind in places])[nearest]
-    owner = np.where(far <= within, nearest, -1).astype(np.int32)
-    anchor = np.array(list(kept), dtype=np.int32)
-    owner[anchor] = np.arange(len(anchor))
-    return tuple(place for place, _ in places), anchor, owner
+def _lines(steps: Steps, links: Links, link: NDArray[np.int64], back: NDArray[np.bool_]) -> Lines:
+    """The line of every arc (in the network's order), out of the link that it runs along or back."""
+    keep = simplified(steps.lat[links.nodes], steps.lon[links.nodes], links.start)
+    keep[links.start[:-1]] = keep[links.start[1:] - 1] = False  # the ends are junctions
+    nodes, start = links.nodes[keep], np.append(0, np.cumsum(keep))[links.start]
+    size = np.diff(start)[link]
+    at = np.append(0, np.cumsum(size))
+    within = np.arange(at[-1]) - np.repeat(at[:-1], size)
+    low, high = np.repeat(start[link], size), np.repeat(start[link + 1] - 1, size)
+    chosen = nodes[np.where(np.repeat(back, size), high - within, low + within)]
+    return Lines(at, np.column_stack((steps.lat[chosen], steps.lon[chosen])).astype(np.float32))
 
 
-def _globe(spots: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Points in degrees as points on a globe in kilometres; chords stand in for arcs, the same to a millimetre here."""
-    lat, lon = np.radians(spots[:, 0]), np.radians(spots[:, 1])
-    return EARTH_KM * np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
+def _about(
+    path: Path, found: Extract, steps: Steps, whole: NDArray[np.bool_], settled: Settled
+) -> dict[str, str | int]:
+    """What was read and what was left out, in the words of ``whyhere terrain show``."""
+    left = steps.only(~whole)
+    ends = np.unique(np.concatenate((left.tail, left.head)))
+    tails, heads = np.searchsorted(ends, left.tail), np.searchsorted(ends, left.head)
+    graph = csr_matrix((np.ones(len(tails), dtype=np.int8), (tails, heads)), shape=(len(ends), len(ends)))
+    scraps = connected_components(graph, directed=False)[0] if len(ends) else 0
+    return {
+        "source": path.name,
+        "places with a GeoNames id": sum(place.id > 0 for place in settled.places),
+        f"places left out, over {SNAP_KM:g} km from a road": settled.off,
+        "places left out, at the same junction as a larger one": settled.shared,
+        "disconnected scraps left out": int(scraps),
+        "km of scraps": round(float(left.km.sum())),
+        "borders and checkpoints with a delay": sum(0 < delay < float("inf") for delay in found.delay.values()),
+        "entities left out, tags not UTF-8": found.unreadable,
+    }
 
 
-def _hash(path: Path, profile: Profile) -> str:
-    digest = hashlib.sha256(repr((profile.name, sorted(profile.kmh.items()), _tags())).encode())
+def _version(path: Path, profile: Profile, settled: Settled) -> str:
+    """Changes with the file, the profile, the rules and the places' ids, and only then."""
+    ids = [place.id for place in settled.places]
+    rules = (RULES, profile.name, sorted(profile.kmh.items()), profile.border_minutes, tables(), ids)
+    digest = hashlib.sha256(repr(rules).encode())
     with path.open("rb") as stream:
         for block in iter(lambda: stream.read(1 << 20), b""):
             digest.update(block)
-    return digest.hexdigest()[:12]
+    return f"{path.name.split('.')[0]}-{profile.name}-{digest.hexdigest()[:12]}"
