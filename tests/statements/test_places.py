@@ -29,6 +29,7 @@ DISTRICT = [
     (5, "Tell Sarra", "SY", 9_000, 36.9, 41.9, "01", []),
     (6, "Velmora", "SY", 120_000, 35.9, 36.6, "12", []),
     (7, "Orsk Bay", "US", 2_000, 40.0, -90.0, "IL", []),
+    (8, "Khan", "SY", 3_000, 34.9, 36.9, "11", []),
 ]
 
 
@@ -67,6 +68,10 @@ ROWS: list[tuple[str, str, dict[str, Any]]] = [
     ("People fled from Syria to the village of Olvenna.", "Olvenna", {"id": None, "kind": "settlement"}),  # not listed
     ("Syrian troops hit Tell Sarra near Harmas.", "Tell Sarra", {"id": 4}),  # by what it is told with
     ("The war in Syria goes on.", "Syria", {"kind": "country", "country": "SY"}),
+    # a noun behind a list is each name's
+    ("Syrian troops shelled Velmora, Harmas and Al Qardun provinces.", "Harmas", {"id": None, "kind": "province"}),
+    # a generic word before an article is half a name
+    ("Syrian troops shelled the village of Khan al-Osk.", "Khan al-Osk", {"id": None}),
 ]
 
 

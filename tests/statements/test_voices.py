@@ -127,7 +127,10 @@ SEAMS = [
     ('"The bridge has fallen" said the statement adding that the road was shut.', "the statement"),
     ("A shell injured nine others some critically The Hill Monitor said.", "Hill Monitor"),
     ('"The road is shut" Captain Orlo Vant the top commander for forces in the Lower Dale warned.', "Orlo Vant"),
-    ("The Norland-linked Daily Echo news agency said the bridge was held.", "The Norland-linked Daily Echo news agency"),
+    (
+        "The Norland-linked Daily Echo news agency said the bridge was held.",
+        "The Norland-linked Daily Echo news agency",
+    ),
     ("State television said the bridge was held.", "State television"),
 ]
 

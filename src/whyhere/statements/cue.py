@@ -43,7 +43,8 @@ def stance_of(verb: Token) -> str | None:
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive with its auxiliary or subject."""
-    if sentence.children(verb, "aux:pass") or (verb.xpos != "VBD" and sentence.children(verb, "nsubj:pass")):
+    borne = sentence.children(verb, "nsubj:pass")
+    if sentence.children(verb, "aux:pass") or (borne and (verb.xpos != "VBD" or borne[0].index > verb.index)):
         return True
     return verb.xpos == "VBN" and any(c.lemma == "be" for c in sentence.children(verb, "aux"))
 

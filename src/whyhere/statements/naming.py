@@ -48,7 +48,7 @@ def _leads(sentence: Sentence, entity: Entity, tokens: Sequence[Token], head: To
 
 def _has_lost_mark(sentence: Sentence, entity: Entity, after: Token) -> bool:
     """Whether "President Vants officials" has lost an apostrophe: the name ends in s and whose they are follows."""
-    return sentence.tokens[entity.last - 1].text.endswith("s") and after.xpos in {"NN", "NNS"}
+    return sentence.tokens[entity.last - 1].text.endswith("s") and after.xpos in {"NN", "NNS", "JJ", "VBG"}
 
 
 def _titled(tokens: Sequence[Token], head: Token) -> tuple[Token, ...]:

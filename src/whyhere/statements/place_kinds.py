@@ -26,6 +26,7 @@ _MASS = frozenset({"percent", "%", "cent", "per", "part", "parts", "half", "most
 _NEVER_BEHIND = frozenset(
     {"capital", "port", "hometown", "front", "state", "school", "plant", "station", "route", "hall", "pass", "range"}
 )
+_LISTED = frozenset({"province", "neighbourhood"})
 _LEADING_NOUNS = frozenset({"mount", "lake", "jabal", "jebel", "wadi", "port", "camp", "river", "operation"})
 
 
@@ -63,6 +64,9 @@ def describe(sentence: Sentence, toponym: Toponym, people: Mapping[int, int]) ->
     """
     if toponym.known == "country":
         return Described(None, None, _part(sentence, toponym, toponym.last), toponym.last)
+    listed = _noun_of_list(sentence, toponym, people)
+    if listed is not None:
+        return Described(kind_of(listed), listed, _part(sentence, toponym, toponym.last), toponym.last)
     after, last = _noun_after(sentence, toponym, people)
     holds = after is not None and _holds_another(sentence, toponym, last, people)
     kind = kind_of(after) if after and not holds else None
@@ -91,6 +95,20 @@ def _noun_after(sentence: Sentence, toponym: Toponym, people: Mapping[int, int])
         ):
             return noun, toponym.last + length
     return None, toponym.last
+
+
+def _noun_of_list(sentence: Sentence, toponym: Toponym, people: Mapping[int, int]) -> str | None:
+    """The plural noun behind a list of names: "W, X and Y provinces"; commas may be lost."""
+    tokens = sentence.tokens
+    joints = {"and", "or", ",", "&"}
+    others = toponym.first > 1 and tokens[toponym.first - 1].text in joints and toponym.first - 2 in people
+    at = toponym.last
+    while at < len(tokens) and (tokens[at].text in joints or at in people):
+        others = others or at in people
+        at += 1
+    noun = tokens[at].text.lower() if at < len(tokens) else ""
+    listed = others and noun.endswith("s") and kind_of(noun) in _LISTED and noun not in _kinds()
+    return noun if listed else None
 
 
 def _goes_on(tokens: Sequence[Token], end: int) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from whyhere.statements.document import Document
     from whyhere.statements.toponyms import Toponym
 
+UNKNOWN = "not in the gazetteer"
 SURE = 0.75
 LEAST = 0.45  # below this a name stays unresolved
 _COUNTRY, _PEOPLE, _OWN, _TOLD, _NEAR, _FAR, _WORLD = 2.0, 2.0, 0.5, 2.0, 1.0, 3.0, 1.5
@@ -176,7 +177,7 @@ class Resolver:
     def _choose(self, name: str, hints: Hints, anchors: Sequence[Place]) -> Resolved:
         found = self.candidates(name)
         if not found:
-            return Resolved(None, 0.0, "not in the gazetteer")
+            return Resolved(None, 0.0, UNKNOWN)
         key = strict(name)
         if self._beat and not hints.countries.keys() - set(self._beat):
             found = self._inside(found, key)
@@ -233,7 +234,8 @@ class Resolver:
         in_beat = place.country in self._beat
         present = self._shares.get(place.country, 0.0) >= _PRESENT
         far_off = not (told or in_beat or present)
-        if far_off and (place.population < _GUESSED or hints.nouns & _SMALL):
+        elsewhere = bool(self._beat) and not (told or in_beat)
+        if (far_off or elsewhere) and (place.population < _GUESSED or hints.nouns & _SMALL):
             return Resolved(None, 0.3, "only far-off places have this name")
         if told:
             why, base = f"told with {self._called(place.country)}", 0.95

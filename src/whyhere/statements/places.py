@@ -132,7 +132,8 @@ class _Maker:
         if kinds and not kinds["province"] and not kinds["settlement"]:
             usual = kinds.most_common(1)[0][0]
             town = self._resolver.of(toponym.key).place  # "X crossing" is by the town of X, "X district" is X itself
-            return usual if usual == "neighbourhood" or town is None else "settlement"
+            great = town is not None and town.population >= GREAT_CITY and self._is_local(town)
+            return usual if (usual == "neighbourhood" and not great) or town is None else "settlement"
         named = toponym.known == "province" or self._resolver.division(toponym.name) is not None
         if named or self._holds_places(toponym):
             return "province"
@@ -142,7 +143,8 @@ class _Maker:
     def _is_only_holding(self, toponym: Toponym, described: Described) -> bool:
         """Whether "a X neighbourhood" is one of a city's, because X is one."""
         place = self._resolver.of(toponym.key).place
-        return described.kind == "neighbourhood" and place is not None and place.population >= GREAT_CITY
+        great = place is not None and place.population >= GREAT_CITY and self._is_local(place)
+        return described.kind == "neighbourhood" and great
 
     def _is_small(self, toponym: Toponym) -> bool:
         """Whether the town is too small to be what is meant by a name that the report gives a province, and no town."""

@@ -12,13 +12,14 @@ from whyhere.statements.attribution import find_claims
 from whyhere.statements.composing import Composer
 from whyhere.statements.document import Document, Mentions
 from whyhere.statements.mending import mend
+from whyhere.statements.place_resolution import UNKNOWN
 from whyhere.statements.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from whyhere.gazetteer import Gazetteer
-    from whyhere.records import Figure, Finding, Part, PartKind, Party, PlaceRef, Report, Statement
+    from whyhere.records import Figure, Finding, Part, PartKind, Party, PartyRef, PlaceRef, Report, Statement
     from whyhere.statements.composing import Located
     from whyhere.statements.model import ReadingModel
     from whyhere.statements.syntax import Token
@@ -73,9 +74,10 @@ class Reader:
             lambda: places.find_places(document, self.gazetteer, countries=self.countries), (), "places", notes
         )
         known = partial(parties.find_parties, document, parties=self.parties, home=_home(found))
+        named: tuple[PartyRef, ...] = _guarded(known, (), "parties", notes)
         return Mentions(
-            places=found,
-            parties=_guarded(known, (), "parties", notes),
+            places=tuple(p for p in found if not _is_party(p, named)),
+            parties=named,
             dates=_guarded(lambda: dates.find_dates(document), (), "dates", notes),
         )
 
@@ -88,6 +90,14 @@ class Reader:
             framed: list[tuple[Finding, Token]] = _guarded(frame, [], "findings", notes, at)
             found += [(finding, trigger, at) for finding, trigger in (*counted, *framed)]
         return found
+
+
+def _is_party(place: PlaceRef, named: Sequence[PartyRef]) -> bool:
+    """Whether a name that no gazetteer has is a party's of the beat."""
+    if place.id is not None or place.anaphor or place.reason != UNKNOWN:
+        return False
+    start, end = place.span.start, place.span.end
+    return any(p.id is not None and p.span.start <= start and end <= p.span.end for p in named)
 
 
 def _home(found: Sequence[PlaceRef]) -> str | None:

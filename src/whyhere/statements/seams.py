@@ -38,7 +38,7 @@ def _is_seam(sentence: Sentence, tokens: Sequence[Token], place: int) -> bool:
         return False
     if token.text in {"The", "A", "An"}:
         return not _is_within(sentence, before, token)
-    if before.text.lower() in vocabulary.load("dates")["weekdays"]:
+    if before.text.lower() in {*vocabulary.load("dates")["weekdays"], *reporting("kinds", "times")}:
         return token.upos in _JOINED
     if not all(t.upos in _JOINED for t in tokens[place:]):
         return False

@@ -161,8 +161,22 @@ def _longest(
         text = document.text(sentence.tokens[first:end])
         name, known = _known(text, lookup)
         if known:
-            return Toponym(at, first, end, name, known)
+            whole = _whole(sentence, first, end)
+            longer = document.text(sentence.tokens[first:whole])
+            return Toponym(at, first, end, name, known) if whole == end else Toponym(at, first, whole, longer)
     return None
+
+
+def _whole(sentence: Sentence, first: int, end: int) -> int:
+    """Where a name ends that is only a generic word so far: "Khan al-X" is no place called Khan."""
+    tokens = sentence.tokens
+    if end - first > 1 or tokens[first].text.lower() not in words("generic", "heads"):
+        return end
+    following = tokens[end : end + 3]
+    if not following or following[0].text.lower() not in ARTICLES:
+        return end
+    step = 2 if len(following) > 1 and following[1].text in "-–" else 1
+    return end + step + 1 if len(following) > step and is_capital(following[step]) else end
 
 
 def _known(text: str, lookup: Callable[[str], str]) -> tuple[str, str]:
