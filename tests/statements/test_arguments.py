@@ -39,6 +39,10 @@ RAISED = sentence(
     "army army NOUN NN 1 nsubj", "managed manage VERB VBD -1 root", "to to PART TO 3 mark", "take take VERB VB 1 xcomp",
     "Ardun Ardun PROPN NNP 3 obj",
 )  # fmt: skip
+ACCUSED = sentence(
+    "council council NOUN NN 1 nsubj", "accuses accuse VERB VBZ -1 root", "Norland Norland PROPN NNP 1 obj", "of of SCONJ IN 4 mark",
+    "arming arm VERB VBG 1 advcl", "rebels rebel NOUN NNS 4 obj",
+)  # fmt: skip
 CONTROLLED = sentence(
     "it it PRON PRP 1 nsubj", "allowed allow VERB VBD -1 root", "rebels rebel NOUN NNS 1 obj", "to to PART TO 4 mark",
     "pass pass VERB VB 1 xcomp",
@@ -64,6 +68,7 @@ def words(tokens: tuple[Token, ...]) -> list[str]:
         (SHARED, 1, ["Rebels"], ["Ardun"]),  # and its partner's object
         (RAISED, 3, ["army"], ["Ardun"]),  # through "managed to"
         (CONTROLLED, 4, ["rebels"], []),  # those allowed pass, not what allows
+        (ACCUSED, 4, ["Norland"], ["rebels"]),  # the one accused did it
         (CIRCLE, 1, [], []),  # a parser's circle ends
     ],
 )

@@ -54,6 +54,9 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("Army retakes Ardun", {"change": "retook", "place": "Ardun", "party": "Army"}),
     ("Ardun falls to rebels", {"change": "captured", "place": "Ardun", "party": "rebels"}),
     ("Rebels capture key town of Ardun", {"change": "captured", "place": "Ardun", "party": "Rebels"}),
+    # what it is held to be is said of it; a body without a name is those it is made of
+    ("Ardun, which is believed to be the last stronghold of the rebels, was hit.", {"change": "held", "place": "Ardun", "party": "rebels"}),
+    ("Ardun is held by a coalition of rebels.", {"change": "held", "place": "Ardun", "party": "rebels"}),
     # shared subjects and objects
     ("Rebels attacked and captured Ardun.", {"change": "captured", "place": "Ardun", "party": "Rebels"}),
     ("Rebels attacked Belmar and seized Ardun.", {"change": "captured", "place": "Ardun", "party": "Rebels"}),
@@ -69,6 +72,10 @@ UNSAID = [
     "If the army captures Ardun, the war will end.",  # a condition
     "The fall of Ardun would be a blow to the rebels.",  # a supposition
     "The army must retake Ardun.",  # a duty
+    "Taking Ardun is part of the plan.",  # part of a plan
+    "She feared that many would flee once the rebels entered Ardun.",  # said of a time to come
+    "Shells hit rebel areas north of Ardun.",  # beyond it
+    "Shells hit a rebel-held Norland town.",  # a town says nothing of its country
     "Will the army retake Ardun?",  # a question
     "The rebels wanted the army to leave Ardun.",  # a wish
     "Rebels captured five soldiers in Ardun.",  # people

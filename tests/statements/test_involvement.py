@@ -16,6 +16,7 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("Fighters of the Hill Guard are taking part in the battle in Ardun.", {"role": "takes part", "actor": "Hill Guard", "place": "Ardun"}),
     ("The rebels fought alongside the Plain Union against the army.", {"role": "fights beside", "actor": "rebels", "beside": "Plain Union", "against": "army"}),
     ("The Plain Union joined the rebels.", {"role": "joins", "actor": "Plain Union", "beside": "rebels"}),
+    ("Government forces backed by Norland attacked Ardun.", {"role": "backs", "actor": "Norland", "place": None}),  # who, not where
     ("Norland sent fighters to Sudland.", {"role": "sends fighters", "actor": "Norland", "place": "Sudland"}),
 ]  # fmt: skip
 

@@ -195,9 +195,27 @@ def _adverbial(sentence: Sentence, verb: Token, parent: Token, steps: int) -> Ac
 
 def _is_later(sentence: Sentence, verb: Token, parent: Token) -> bool:
     """A clause in the present under a future: "will leave once the army takes the town"."""
-    later = args.mark_words(sentence, verb) in {"when", "once", "before", "as soon as", "after"}
-    finite = bool(sentence.children(verb, "nsubj")) and verb.xpos in {"VBZ", "VBP", "VB"}
-    return later and finite and _modals(sentence, parent)
+    mark = args.mark_words(sentence, verb) or next(
+        (a.text.lower() for a in sentence.children(verb, "advmod") if a.text.lower() == "when"), ""
+    )
+    if not sentence.children(verb, "nsubj"):
+        return False
+    if verb.xpos == "VBD":  # said of a future once looked to: "would leave once the army took the town"
+        return mark in {"when", "once", "as soon as"} and _would(sentence, parent)
+    later = mark in {"when", "once", "before", "as soon as", "after"}
+    return later and verb.xpos in {"VBZ", "VBP", "VB"} and _modals(sentence, parent)
+
+
+def _would(sentence: Sentence, verb: Token) -> bool:
+    """Whether "would" stands over the verb, its own or its first conjunct's."""
+    step: Token | None = verb
+    for _ in range(_MOST_STEPS):
+        if step is None:
+            return False
+        if any(a.text.lower() == "would" for a in sentence.children(step, "aux")):
+            return True
+        step = sentence.parent(step) if step.relation in {"conj", "xcomp"} and step.xpos == "VB" else None
+    return False
 
 
 def _of_noun(sentence: Sentence, verb: Token, noun: Token, steps: int) -> Actuality:
@@ -215,9 +233,12 @@ def _of_noun(sentence: Sentence, verb: Token, noun: Token, steps: int) -> Actual
 
 
 def _subject_clause(sentence: Sentence, verb: Token, parent: Token, steps: int) -> Actuality:
-    return (
-        Actuality.OPEN if _modals(sentence, parent) or verb.xpos == "VB" else of_verb(sentence, parent, steps=steps - 1)
-    )
+    present = parent.xpos in {"VBZ", "VBP"} or any(
+        c.xpos in {"VBZ", "VBP"} and c.lemma == "be" for c in sentence.children(parent, "cop")
+    )  # "taking the town is part of the plan", but "taking the town was costly"
+    if _modals(sentence, parent) or verb.xpos == "VB" or present:
+        return Actuality.OPEN
+    return of_verb(sentence, parent, steps=steps - 1)
 
 
 def _gerund(sentence: Sentence, verb: Token, parent: Token) -> Actuality:
@@ -229,7 +250,7 @@ def _gerund(sentence: Sentence, verb: Token, parent: Token) -> Actuality:
     return Actuality.REAL if mark in listed("clause", "real") and mark != "for" else Actuality.OPEN
 
 
-def _context_says(sentence: Sentence, noun: Token) -> bool:
+def _context_says(sentence: Sentence, noun: Token, *, steps: int = _MOST_STEPS) -> bool:
     governor = sentence.parent(noun)
     if governor is None:
         return True
@@ -251,7 +272,7 @@ def _context_says(sentence: Sentence, noun: Token) -> bool:
             inside and case in {"on", "in", "with", "between", "by", "from"}
         )
     if noun.relation == "conj":
-        return _context_says(sentence, governor)
+        return steps > 0 and _context_says(sentence, governor, steps=steps - 1)
     return noun.relation in {"appos", "root"}
 
 

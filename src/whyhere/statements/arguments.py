@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from whyhere.statements.grammar import listed
+
 if TYPE_CHECKING:
     from whyhere.statements.syntax import Sentence, Token
 
@@ -54,7 +56,15 @@ def case_words(sentence: Sentence, token: Token) -> str:
             break
         words.insert(0, sentence.tokens[at].text.lower())
         at -= 1
-    return " ".join(words)
+    beyond = (
+        words == ["of"] and at >= 0 and is_compass(sentence.tokens[at]) and sentence.tokens[at].relation == "advmod"
+    )
+    return f"{sentence.tokens[at].text.lower()} of" if beyond else " ".join(words)
+
+
+def is_compass(token: Token) -> bool:
+    """Whether the word is a direction; as an adverb before "of" it leads beyond a place ("areas north of Ardun")."""
+    return token.text.lower() in listed("places", "compass")
 
 
 def mark_words(sentence: Sentence, token: Token) -> str:
@@ -105,7 +115,13 @@ def is_relative(token: Token) -> bool:
 
 
 def antecedent(sentence: Sentence, token: Token) -> Token | None:
-    """The noun a relative pronoun stands for, or None where its clause modifies no noun."""
+    """The noun a relative pronoun stands for, or None where its clause modifies no noun.
+
+    Right behind a person's name "who" is that person, whatever noun a parser hung the clause on.
+    """
+    person = next((e for e in sentence.entities if e.label == "PER" and e.last == token.index), None)
+    if person is not None and token.lemma == "who":
+        return sentence.tokens[person.first]
     for step in (token, *sentence.ancestors(token)):
         if step.deprel == "acl:relcl" or (step.relation == "acl" and step.upos == "VERB"):
             return sentence.parent(step)
@@ -150,7 +166,8 @@ def _inherited_subject(sentence: Sentence, verb: Token, parent: Token, steps: in
         return _subject_from_noun(sentence, verb, parent, steps)
     if verb.relation == "xcomp":
         return _subject_of_complement(sentence, parent, steps)
-    if verb.relation in {"advcl", "obl"} and mark_words(sentence, verb) == "from":
+    blamed = mark_words(sentence, verb) == "of" and bool(sentence.children(parent, "obj"))  # "accused X of doing it"
+    if verb.relation in {"advcl", "obl"} and (mark_words(sentence, verb) == "from" or blamed):
         objects = sentence.children(parent, "obj")
         return conjuncts(sentence, objects[0]) if objects else ()
     shares = verb.relation == "conj" and parent.upos in {"VERB", "ADJ", "NOUN"}
@@ -239,8 +256,7 @@ def deep_object(sentence: Sentence, verb: Token, *, share: bool = True) -> tuple
     if is_passive(sentence, verb):
         return surface_subject(sentence, verb)
     if _has_gap(sentence, verb):
-        parent = sentence.parent(verb)
-        return (parent,) if parent is not None else ()
+        return _gap_noun(sentence, verb)
     return (_shared_object(sentence, verb) if share else ()) or _after_in_headline(sentence, verb)
 
 
@@ -249,6 +265,16 @@ def _has_gap(sentence: Sentence, verb: Token) -> bool:
     if verb.deprel != "acl:relcl" or not subjects or is_relative(subjects[0]):
         return False
     return not any(is_relative(t) for c in sentence.children(verb) for t in (c, *sentence.children(c, "case")))
+
+
+def _gap_noun(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """What a relative clause without a pronoun is about: the noun right before its subject, else what it hangs on."""
+    start = phrase_start(sentence, sentence.children(verb, "nsubj")[0])
+    near = sentence.tokens[start - 1] if start else None
+    parent = sentence.parent(verb)
+    if near is not None and near.upos == "NOUN" and parent is not None and near.index > parent.index:
+        return (near,)
+    return (parent,) if parent is not None else ()
 
 
 def _shared_object(sentence: Sentence, verb: Token) -> tuple[Token, ...]:

@@ -37,9 +37,22 @@ def place(scene: Scene, token: Token) -> PlaceRef | None:
         found = {p.name: p for p in _mentioned(scene, sentence, limit) if p.kind not in WIDE_KINDS - {"province"}}
         if len(found) == 1:
             return replace(next(iter(found.values())))
-        if found:
+        if found or (sentence is scene.sentence and _is_nameless(scene, limit)):
             return None
     return None
+
+
+def _is_nameless(scene: Scene, limit: int) -> bool:
+    """Whether a place that could not be told ("the town") stands before the pronoun: then it may be that one."""
+    return any(
+        t.end <= limit
+        and t.upos == "NOUN"
+        and t.lemma.lower() in listed("places", "kinds")
+        and scene.mentions.place_at(t) is None
+        and any(d.text.lower() in {"the", "this", "that"} for d in scene.sentence.children(t, "det"))
+        and not args.obliques(scene.sentence, t, "of")
+        for t in scene.sentence.tokens
+    )
 
 
 def _before(scene: Scene, token: Token) -> Iterator[tuple[Sentence, int]]:
@@ -135,9 +148,14 @@ def _is_struck(sentence: Sentence, token: Token) -> bool:
     while (
         step is not None and step.relation in {"conj", "nmod"} and not args.case_words(sentence, step).startswith("in")
     ):
-        if args.case_words(sentence, step) == "against":
+        over = sentence.parent(step)
+        case = args.case_words(sentence, step)
+        blow = over is not None and (
+            over.lemma.lower() in listed("parties", "striking") | listed("parties", "fighting")
+        )
+        if case == "against" or (case == "on" and blow):  # "in raids on their strongholds"
             return True
-        step = sentence.parent(step)
+        step = over
     verb = sentence.parent(step) if step is not None else None
     if step is None or verb is None:
         return False

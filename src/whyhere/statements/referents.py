@@ -59,10 +59,28 @@ def _walk(scene: Scene, token: Token, steps: int, *, part: str | None) -> Iterat
         return
     mention = scene.mentions.place_at(token)
     if mention is not None and _heads(scene.sentence, token, mention.span):
-        yield Located(mention, part or mention.part or _part_before(scene.sentence, mention.span))
+        inner = _within_wide(scene, token, mention, steps)
+        own = Located(mention, part or mention.part or _part_before(scene.sentence, mention.span) or _quarter(mention))
+        yield from inner or (own,)
         return
     if steps > 0:
         yield from _inside(scene, token, steps, part=part)
+
+
+def _within_wide(scene: Scene, token: Token, mention: PlaceRef, steps: int) -> tuple[Located, ...]:
+    """As in "the Plains port city of Ardun": a wide name before a kind of place whose own name follows."""
+    if mention.kind not in WIDE_KINDS or not is_word(token, listed("places", "kinds")) or steps == 0:
+        return ()
+    of = args.obliques(scene.sentence, token, "of")
+    found = tuple(f for t in of for f in _walk(scene, t, steps - 1, part=None))
+    return found if all(f.place.kind not in WIDE_KINDS for f in found) else ()
+
+
+def _quarter(mention: PlaceRef) -> str | None:
+    """As in "an Ardun neighbourhood", where the name is a town's: a part of it."""
+    last = mention.text.split()[-1]
+    named = mention.text != mention.name and len(mention.text.split()) > 1 and not mention.anaphor
+    return last if named and mention.kind == "settlement" and last in listed("places", "quarters") else None
 
 
 def _heads(sentence: Sentence, token: Token, span: Span) -> bool:
@@ -78,7 +96,13 @@ def _part_before(sentence: Sentence, span: Span) -> str | None:
         before.pop()
         nearest = before[-1] if before else None
         pure = listed("places", "parts") - listed("places", "kinds")
-        if nearest is not None and is_word(nearest, pure) and sentence.tokens[nearest.index + 1].text.lower() == "of":
+        side = nearest is None or not is_word(nearest, listed("places", "compass")) or _is_side(sentence, nearest)
+        if (
+            nearest is not None
+            and is_word(nearest, pure)
+            and sentence.tokens[nearest.index + 1].text.lower() == "of"
+            and side
+        ):
             return nearest.text
     return None
 
@@ -108,6 +132,8 @@ def _is_inner(scene: Scene, token: Token, of_name: tuple[Token, ...], found: lis
     if len(found) != 1:
         return False
     place = found[0].place
+    if place.kind == "country" and not is_word(token, listed("places", "states")):  # "a Norland town"
+        return True
     through_kind = any(scene.mentions.place_at(t) is None for t in of_name)
     small = is_word(token, listed("places", "inner")) and place.kind == "settlement" and place.id is not None
     return through_kind or small or (_several(scene.sentence, token) and bool(of_name))
@@ -209,11 +235,14 @@ def fighting_party(scene: Scene, token: Token) -> PartyRef | None:
 
 def _party_phrase(scene: Scene, token: Token, steps: int, *, owners: bool = True) -> PartyRef | None:
     mention = scene.mentions.party_at(token)
+    sentence = scene.sentence
     if mention is not None:
-        return mention
+        return _made_of(scene, token, mention, steps) or mention
     if steps == 0:
         return None
-    sentence = scene.sentence
+    if is_word(token, listed("parties", "branches")):  # "X's affiliate Y": never X
+        called = (*sentence.children(token, "flat", "appos"), *sentence.tokens[token.index + 1 : token.index + 2])
+        return next((p for t in called if (p := scene.mentions.party_at(t)) is not None), None)
     named = _named_after(scene, token)
     if named is not None:
         return named
@@ -234,6 +263,14 @@ def _party_phrase(scene: Scene, token: Token, steps: int, *, owners: bool = True
         if part.upos != "VERB"
     )
     return next((ref for ref in found if ref is not None), None)
+
+
+def _made_of(scene: Scene, token: Token, mention: PartyRef, steps: int) -> PartyRef | None:
+    """As in "a coalition of rebel groups": of a body without a name, those it is made of."""
+    if mention.id is not None or steps == 0 or mention.text.lower() != token.text.lower() or token.upos != "NOUN":
+        return None
+    of = args.obliques(scene.sentence, token, "of")
+    return next((p for t in of if (p := _party_phrase(scene, t, steps - 1, owners=False)) is not None), None)
 
 
 def _near_party(scene: Scene, token: Token) -> PartyRef | None:

@@ -11,6 +11,7 @@ from whyhere.statements.syntax import Sentence, Token
 Step = Callable[[Sentence, Token], tuple[Token, ...]]
 # prepositions under which a noun tells the state of what it hangs on: "areas under rebel control"
 _STATES = frozenset({"in", "under", "on", "along", "within", "astride", "at"})
+_MOST_STEPS = 6  # a model may produce circles
 _CLAUSAL = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
 
 
@@ -42,7 +43,7 @@ def step(sentence: Sentence, token: Token, role: str) -> tuple[Token, ...]:
     return args.obliques(sentence, token, role.replace("_", " "))
 
 
-def _bearer(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+def _bearer(sentence: Sentence, noun: Token, *, steps: int = _MOST_STEPS) -> tuple[Token, ...]:
     own, governor = sentence.children(noun, "nsubj"), sentence.parent(noun)
     if own or governor is None:
         return args.conjuncts(sentence, own[0]) if own else ()
@@ -50,13 +51,15 @@ def _bearer(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
         placed = noun.relation != "nmod" or args.case_words(sentence, noun) in {*_STATES, ""}
         return (governor,) if placed else ()
     if noun.relation == "conj":
-        return _bearer(sentence, governor)
+        return _bearer(sentence, governor, steps=steps - 1) if steps else ()
     return _bearer_of_verb(sentence, noun, governor)
 
 
 def _bearer_of_verb(sentence: Sentence, noun: Token, governor: Token) -> tuple[Token, ...]:
     if noun.relation == "xcomp" and (made := sentence.children(governor, "obj")):
         return args.conjuncts(sentence, made[0])
+    if noun.relation == "xcomp" and sentence.children(noun, "cop"):  # "is believed to be the last stronghold"
+        return args.surface_subject(sentence, noun)
     stative = governor.lemma.lower() in listed("bearers", "verbs")
     if stative and noun.relation in {"obl", "xcomp", "obj", "advmod", "nmod", "ccomp"}:
         return args.surface_subject(sentence, governor)
@@ -95,7 +98,11 @@ def _where(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     return tuple(
         spot
         for child in sentence.children(token, "obl", "nmod", "advmod")
-        if args.case_words(sentence, child) in listed("places", "locative") or child.lemma in {"where", "there", "here"}
+        if child.deprel != "obl:agent"  # "backed by Norland": who, not where
+        and (
+            args.case_words(sentence, child) in listed("places", "locative")
+            or child.lemma in {"where", "there", "here"}
+        )
         for spot in args.conjuncts(sentence, child)
     )
 
@@ -118,6 +125,7 @@ _STEPS: dict[str, Step] = {
     "ccomp": _children("ccomp"),
     "deep": lambda sentence, token: sentence.subtree(token, without=_CLAUSAL),
     "acl": lambda sentence, token: sentence.children(token, "acl"),
+    "conj": lambda sentence, token: sentence.children(token, "conj"),
     "advmod": lambda sentence, token: sentence.children(token, "advmod"),
     "mod": args.modifiers,
     "bearer": _bearer,
