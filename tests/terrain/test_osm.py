@@ -14,8 +14,9 @@ from scipy.sparse import lil_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from whyhere.errors import TerrainError
+from whyhere.gazetteer import Gazetteer
 from whyhere.records import Site
-from whyhere.terrain import map_data, rank, stakes
+from whyhere.terrain import build, joined, map_data, rank, stakes
 from whyhere.terrain.closures import baseline, close
 from whyhere.terrain.contract import contract, steps_of
 from whyhere.terrain.extract import extract
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from whyhere.records import Verdict
     from whyhere.terrain import Network
 
 pytest.importorskip("osmium", reason="needs pyosmium")
@@ -235,6 +237,24 @@ def test_a_ferry_joins_islands(maps: Callable[[str], Network]) -> None:
     way = Trips(malta).way(index["Valletta"], index["Victoria"])
     assert way is not None
     assert 45 < way.minutes < 90  # some 35 km of road, and 20 minutes and more at sea
+
+
+@pytest.mark.shared
+def test_what_the_ledger_says_meets_the_map(shared_data: Path, verdict: Callable[..., Verdict]) -> None:
+    """Vaduz has the same id on the roads and in the ledger, so that its holder counts."""
+    gazetteer = Gazetteer.open()
+    source = shared_data / "osm" / "liechtenstein.osm.pbf"
+    made = build(source, join=lambda places: joined(places, gazetteer, countries=("LI",)))
+    vaduz = gazetteer.find("Vaduz", ["LI"])
+    place = made.network.places[made.network.at(vaduz.id)]
+    assert (place.name, place.country) == ("Vaduz", "LI")
+    chosen = [known for known in made.network.places if known.id > 0][:10]
+    sites = [Site(known.name, known.id, "city", known.lat, known.lon, known.country) for known in chosen]
+    answer = stakes(made.network, vaduz.id, sites=sites, holders={vaduz.id: verdict("blue")})
+    assert answer.holder == "blue"
+    again = build(source, join=lambda places: joined(places, gazetteer, countries=("LI",)))
+    assert again.network.version == made.network.version
+    assert build(source).network.version != made.network.version  # other ids, other answers
 
 
 @pytest.fixture(scope="module")
