@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import fixture
 import pytest
-from fixture_statements import HELD, NOT_HELD, RETAKEN, RETAKEN_AGAIN, WITHDREW
+from fixture_statements import HELD, NOT_HELD, QUARTER, RETAKEN, RETAKEN_AGAIN, WITHDREW
 
 from whyhere.explainer import compose
 from whyhere.records import Dossier, Verdict
@@ -58,18 +58,18 @@ SAID = [
     # earlier holder, with the length as the report gives it
     ("situation", "League forces had held the town for more than a year, Karsia Wire reported."),
     # slots fill a frame; the way's ends as said
-    ("why", "Maravel lies on a supply route between Oster and the port of Brask, Karsia Wire reported."),
+    ("why", "Maravel lies on a supply route between Oster and the port of Brask, Karsia Wire reported; the road network bears this out: the way runs through Maravel, such as Oster–Brask (58 km, 52 min)."),
     # the words that say why, with speaker, office and medium
     ("why", "“Whoever holds Maravel holds the road to the sea, and whoever holds the road to the sea holds the valley,” Colonel Dara Vint told Hadran-based Channel Six."),
     ("why", "By road, 11 of the 36 best routes between the area’s key sites, 31%, run through the town."),
     # figures of three origins side by side, each with its bounds
-    ("civilians", "The Northern League spoke of 21,000 civilians trapped in Maravel; Karsia Wire reported as many as 14,000; the Relief Corps estimated between 9,000 and 12,000."),
+    ("civilians", "In reports between 4 June and 6 June 2031, the Northern League spoke of 21,000 civilians trapped in Maravel; Karsia Wire reported as many as 14,000; the Relief Corps estimated between 9,000 and 12,000."),
     # an office after the name turns the verb round
-    ("access", "“The authorities will allow the Relief Corps into the town immediately after the end of military operations,” said Joren Hald, Karsia's interior minister."),
+    ("access", "“The authorities will allow the Relief Corps into the town immediately after the end of military operations,” said Joren Hald, Karsia's interior minister, in a report of 5 June 2031."),
     # a denial keeps the words that are denied
     ("parties", "Petra Oln, Ulland's foreign minister, denied that “the Guard had crossed the border”."),
     # a voice that is nobody gives way to the outlet
-    ("outlook", "“Some speculate the government would move its staff to Brask if Hadran fell,” the Ulland Herald reported."),
+    ("outlook", "“Some speculate the government would move its staff to Brask if Hadran fell,” the Ulland Herald reported on 5 June 2031."),
 ]  # fmt: skip
 
 
@@ -95,9 +95,17 @@ QUESTIONS = [
     ({}, "Who holds Maravel, and why does it matter?"),
     # agreed
     ({"control": replace(fixture.CONTROL, state="agreed", opposing=())}, "Why does Maravel matter?"),
-    # only people
-    ({"control": UNKNOWN, "routes": ()}, "What is happening to the people of Maravel?"),
-    ({"control": UNKNOWN, "routes": (), "figures": (), "access": ()}, "What’s at stake in Maravel?"),
+    # only a part in other hands: no dispute about who holds it
+    ({"control": replace(fixture.CONTROL, opposing=(QUARTER,), supporting=(RETAKEN,))}, "Why does Maravel matter?"),
+    # people fill the page
+    (
+        {"control": UNKNOWN, "routes": (), "quotes": (), "control_history": (), "outlook": (), "involvement": ()},
+        "What is happening to the people of Maravel?",
+    ),
+    (
+        {"control": UNKNOWN, "routes": (), "quotes": (), "figures": (), "access": (), "outlook": ()},
+        "What is happening in Maravel?",
+    ),
 ]  # fmt: skip
 
 

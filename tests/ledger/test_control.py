@@ -315,8 +315,8 @@ def test_two_origins_make_allies_one_does_not(outlets: tuple[str, ...], state: s
 
 
 WHYS = [
-    ([took(5, "A")], "one origin in one report of 5 June 2031"),
-    ([took(None, "A")], "one origin in one report without a date"),
+    ([took(5, "A")], "one source in one report of 5 June 2031"),
+    ([took(None, "A")], "one source in one report without a date"),
     (
         [
             took(5, "A"),
@@ -326,18 +326,18 @@ WHYS = [
             took(8, "C", who="Ina Orl"),
             denies(8, "D", who="Bo Tarn"),
         ],
-        "4 independent origins in 5 reports between 5 and 8 June 2031; one denies",
+        "four independent sources in five reports between 5 and 8 June 2031; one denies it",
     ),
     (
         [took(5, "A"), took(5, "B"), took(5, "C", by="Front"), part(7, "D"), part(7, "E", change="besieged")],
         (
-            "2 independent origins in 2 reports of 5 June 2031; one says that Front holds it; "
-            "one says that only a part is held; also reported: besieged"
+            "two independent sources in two reports of 5 June 2031; one says that Front holds it; "
+            "one says that only a part is held; also reported: a siege"
         ),
     ),
-    ([left(5, "A")], "one origin in one report of 5 June 2031; nobody is said to have taken it since"),
+    ([left(5, "A")], "one source in one report of 5 June 2031; nobody is said to have taken it since"),
     ([], "nobody is said to hold it"),
-    ([part(5, "A", change="entered")], "nobody is said to hold it; also reported: entered"),
+    ([part(5, "A", change="entered")], "nobody is said to hold it; also reported: fighters entering it"),
     ([part(5, "A")], "nobody is said to hold it; one says that only a part is held"),
     ([part(5, "A", change="contested")], "nobody is said to hold it; one says that it is contested"),
 ]

@@ -26,12 +26,12 @@ def compose(
 
     A sentence that its citations do not carry is left out and counted in ``dropped``; the rest goes on.
     """
-    scene = set_scene(dossier, stakes, parties)
+    scene = set_scene(dossier, stakes, parties, stances)
     told = sections(scene)
     return Explainer(
         place=dossier.place,
         as_of=dossier.as_of,
-        question=question(scene),
+        question=question(scene, told),
         sections=told,
         dossier=dossier,
         stakes=stakes,

@@ -6,7 +6,6 @@ say so in one line.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from whyhere.explainer.evidence import all_evidence
@@ -20,16 +19,16 @@ from whyhere.explainer.sentences.quotation import quoted
 from whyhere.explainer.sentences.routes import is_on_route, on_routes, routes
 from whyhere.explainer.sentences.timeline import timeline
 from whyhere.explainer.sentences.voices import significance, voices
-from whyhere.records import Section
+from whyhere.records import Control, Section, SpanCitation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from whyhere.explainer.sentences.scene import Draft, Scene
-    from whyhere.records import Dossier, Evidence, Stakes
+    from whyhere.records import Dossier, Evidence, Sentence, Stakes
 
-_AHEAD = re.compile(r"\b(will|would|likely|may|might|could|expected to)\b")
-_LEAST_STAKES = 0.05  # of all key routes: below this the roads alone make no headline
+_LEAST_STAKES = 0.02  # of all key routes: below this the roads alone make no headline
+_HOLDING = ("captured", "retook", "held", "lost", "withdrew")
 _SIGNIFICANT_AT_MOST = 2
 
 
@@ -44,19 +43,44 @@ def sections(scene: Scene) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def question(scene: Scene) -> str:
-    """The headline, a question that the evidence can answer."""
+def question(scene: Scene, told: Sequence[Section]) -> str:
+    """The headline, a question that the sections answer: why the place matters, unless they tell of something else."""
     dossier, stakes, place = scene.dossier, scene.stakes, scene.place
     if not all_evidence(dossier):
         return f"What is known about {place}?" if stakes is None else f"What depends on {place}?"
-    weighty = stakes is not None and (stakes.share >= _LEAST_STAKES or bool(stakes.cut_off))
-    if dossier.control.state == "disputed":
-        return f"Who holds {place}, and why does it matter?" if weighty or dossier.routes else f"Who holds {place}?"
-    if weighty or dossier.routes:
+    count = {section.id: len(section.sentences) for section in told}
+    if _is_fought_over(scene):
+        return f"Who holds {place}, and why does it matter?" if count.get("why") else f"Who holds {place}?"
+    if _says_why(told) or (stakes is not None and (stakes.share >= _LEAST_STAKES or stakes.cut_off)):
         return f"Why does {place} matter?"
-    if dossier.figures or dossier.access:
-        return f"What is happening to the people of {place}?"
-    return f"What’s at stake in {place}?"
+    people = sum(
+        _is_reported(s) for section in told if section.id in ("civilians", "access") for s in section.sentences
+    )
+    rest = sum(n for key, n in count.items() if key not in ("civilians", "access", "timeline"))
+    return f"What is happening to the people of {place}?" if people > rest else f"What is happening in {place}?"
+
+
+def _says_why(told: Sequence[Section]) -> bool:
+    """Whether a report, not the roads alone, says what the place is good for."""
+    return any(_is_reported(s) for section in told if section.id in ("why", "routes") for s in section.sentences)
+
+
+def _is_reported(sentence: Sentence) -> bool:
+    return any(isinstance(cited, SpanCitation) for cited in sentence.citations)
+
+
+def _is_fought_over(scene: Scene) -> bool:
+    """Whether who holds it is in dispute: it is denied, or another is said to hold it; a part is no dispute."""
+    verdict = scene.dossier.control
+    if verdict.state != "disputed":
+        return False
+    others = [item for item in verdict.opposing if isinstance(item.finding, Control)]
+    return not verdict.supporting or any(
+        item.statement.certainty == "denied"
+        or (isinstance(item.finding, Control) and (item.finding.negated or item.finding.change.value in _HOLDING))
+        for item in others
+        if scene.is_fresh([item])
+    )
 
 
 def _plan(scene: Scene) -> Iterator[tuple[str, str, str | None, Iterable[Draft | None]]]:
@@ -74,20 +98,20 @@ def _plan(scene: Scene) -> Iterator[tuple[str, str, str | None, Iterable[Draft |
     yield "access", "Ways in and out", None, _access(dossier, stakes, scene)
     yield "parties", "Who is involved", None, involvement(dossier.involvement, scene)
     yield "timeline", "How it came to this", None, timeline(dossier.timeline, scene)
-    yield "outlook", "What may come next", None, outlook([e for e in dossier.outlook if _looks_ahead(e)], scene)
+    yield "outlook", "What may come next", None, outlook(dossier.outlook, scene)
     yield "voices", "In their words", None, voices(dossier.quotes, scene)
 
 
 def _why(dossier: Dossier, stakes: Stakes | None, scene: Scene) -> Iterator[Draft | None]:
     """First what the reports say, then what the roads say."""
-    yield on_routes(dossier.routes, scene)
+    yield from on_routes(dossier.routes, scene)
     elsewhere = {e.statement.id for e in (*dossier.routes, *dossier.access) if not is_on_route(e)}
     telling = [
         e
         for e in (*dossier.quotes, *dossier.outlook)
         if e.statement.id not in elsewhere and (e.statement.kind == "quote" or _is_sure(e))
     ]
-    found = (draft for item in significance(telling) if (draft := quoted(item, scene)) is not None)
+    found = (draft for item in significance(telling, scene) if (draft := quoted(item, scene)) is not None)
     for _, draft in zip(range(_SIGNIFICANT_AT_MOST), found, strict=False):
         yield draft
     if stakes is not None:
@@ -110,10 +134,3 @@ def _access(dossier: Dossier, stakes: Stakes | None, scene: Scene) -> Iterator[D
 
 def _is_sure(item: Evidence) -> bool:
     return item.statement.certainty == "asserted"
-
-
-def _looks_ahead(item: Evidence) -> bool:
-    """Whether it speaks of what may come: less than asserted, or in words of the future."""
-    if item.statement.certainty != "asserted":
-        return item.statement.certainty != "denied"
-    return bool(_AHEAD.search(item.statement.span.text.lower()))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from whyhere.explainer import rows
 from whyhere.explainer.evidence import all_evidence
-from whyhere.explainer.sentences.figures import bounded
-from whyhere.explainer.sentences.scene import names_of
-from whyhere.explainer.spoken import day, label, minutes
+from whyhere.explainer.sentences.counts import bounded
+from whyhere.explainer.sentences.scene import names_of, printed_day
+from whyhere.explainer.spoken import counted, day, label, minutes
 from whyhere.records import FactCitation, Figure, SpanCitation
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _STATES = {"agreed": "Agreed", "disputed": "Disputed", "single-source": "One sou
 _QUOTE = re.compile(r"^“(.+?),?” (.+)$")
 _TABLE_ROWS = 12  # of one kind of figure, the newest
 _PARAGRAPH = 3  # sentences
+_STANDFIRST_WORDS = 60
+_STALE, _MONTHS = 14, 70  # days after which a page says how old its news of the holder is, and says it in months
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,22 @@ def page(explainer: Explainer, *, stored: str | None = None) -> dict[str, Any]:
     evidence = all_evidence(dossier)
     cards = {card.id: card for card in (*dossier.sources, *(e.report for e in evidence))}
     setting = Setting(explainer, cards, {e.statement.id: _chain(e) for e in evidence}, stored)
-    sections = [_section(section, setting) for section in explainer.sections]
+    opening = _opening(explainer.sections)
+    lead = [_told(sentence, key, setting) for key, sentence in opening]
+    rest = {id(sentence) for _, sentence in opening}
+    sections = [_section(section, setting, rest) for section in explainer.sections]
     return {
         "place": names_of(dossier)[0],
         "where": explainer.place.admin,
         "question": explainer.question,
         "as_of": day(explainer.as_of) if explainer.as_of else None,
-        "verdict": {"state": _STATES[dossier.control.state], "kind": dossier.control.state, "why": dossier.control.why},
+        "verdict": {
+            "state": _STATES[dossier.control.state],
+            "kind": dossier.control.state,
+            "why": dossier.control.why + _age(explainer),
+        },
         "sections": sections,
-        "lead": _lead(sections),
+        "lead": lead,
         "figures": [_figures(group) for group in dossier.figures],
         "stances": _stances(explainer),
         "media": [rows.media_row(media, card) for media, card in dossier.media],
@@ -105,21 +114,39 @@ def page(explainer: Explainer, *, stored: str | None = None) -> dict[str, Any]:
     }
 
 
-def _lead(sections: Sequence[dict[str, Any]]) -> Told | None:
-    """The standfirst: the first sentence of the explainer's first section, which is who holds the place."""
-    first = sections[0] if sections else None
-    return first["told"][0] if first and first["id"] == "situation" and first["told"] else None
+def _age(explainer: Explainer) -> str:
+    """How old the newest account of the holder is on the explainer's day, where that is over two weeks."""
+    days = [day for item in explainer.dossier.control.supporting if (day := printed_day(item)) is not None]
+    if explainer.as_of is None or not days:
+        return ""
+    old = (explainer.as_of - max(days)).days
+    if old <= _STALE:
+        return ""
+    number, unit = (old // 30, "month") if old >= _MONTHS else (old // 7, "week")
+    return f"; the newest is {counted(number)} {unit}s old"
 
 
-def _section(section: Section, setting: Setting) -> dict[str, Any]:
-    told = [_told(sentence, section.id, setting) for sentence in section.sentences]
-    body = told[1:] if section.id == "situation" else told
+def _opening(sections: Sequence[Section]) -> list[tuple[str, Sentence]]:
+    """The standfirst: who holds the place, and the first thing that is said of why it matters.
+
+    What stands there is not said again below, so the second is taken only where more is left to say.
+    """
+    first = {section.id: section.sentences for section in sections}
+    held, why = first.get("situation", ()), first.get("why", ())
+    found = [("situation", held[0])] if held else []
+    if len(why) > 1 and len(why[0].text.split()) <= _STANDFIRST_WORDS:
+        found.append(("why", why[0]))
+    return found
+
+
+def _section(section: Section, setting: Setting, opened: set[int]) -> dict[str, Any]:
+    told = [_told(sentence, section.id, setting) for sentence in section.sentences if id(sentence) not in opened]
     return {
         "id": section.id,
         "title": section.title,
         "note": section.note,
         "told": told,
-        "blocks": list(_blocks(body)),
+        "blocks": list(_blocks(told)),
         "side": _side(section, setting),
     }
 
@@ -153,7 +180,7 @@ def _blocks(told: Sequence[Told]) -> Iterator[Block]:
 
 def _told(sentence: Sentence, section: str, setting: Setting) -> Told:
     note = _note(sentence, setting)
-    computed = any(isinstance(c, FactCitation) for c in sentence.citations)
+    computed = all(isinstance(c, FactCitation) for c in sentence.citations)
     mark = _mark(sentence)
     if section == "timeline" and ": " in sentence.text:
         head, text = sentence.text.split(": ", 1)

@@ -34,14 +34,18 @@ def _markdown_head(shown: dict[str, Any]) -> Iterator[str]:
     if shown["as_of"]:
         yield f"*As of {shown['as_of']} · {_basis(shown)}*"
         yield ""
-    yield f"**{shown['verdict']['state']}:** {_md(shown['verdict']['why'])}"
-    yield ""
+    for told in shown["lead"]:
+        yield _markdown_line("lead", told)
+        yield ""
 
 
 def _markdown_sections(shown: dict[str, Any]) -> Iterator[str]:
     for section in shown["sections"]:
         yield f"## {_md(section['title'])}"
         yield ""
+        if section["id"] == "situation":
+            yield f"**{shown['verdict']['state']}:** {_md(shown['verdict']['why'])}"
+            yield ""
         if section["note"]:
             yield f"*{_md(section['note'])}*"
             yield ""
@@ -112,9 +116,11 @@ def to_text(explainer: Explainer) -> str:
         if shown["as_of"]
         else [f"{_basis(shown).capitalize()}."]
     )
-    lines += _wrapped(f"{shown['verdict']['state']}: {shown['verdict']['why']}")
+    lines += ["", *(line for told in shown["lead"] for line in _wrapped(_text_line(told)))] if shown["lead"] else []
     for section in shown["sections"]:
         lines += ["", section["title"].upper(), *_wrapped(section["note"] or "")]
+        if section["id"] == "situation":
+            lines += _wrapped(f"{shown['verdict']['state']}: {shown['verdict']['why']}")
         for told in section["told"]:
             lines += _wrapped(_text_line(told), indent="  " if told.label else "")
     lines += ["", "SOURCES"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -105,15 +106,27 @@ def when_phrase(when: When | None, *, year: bool = True) -> str:
     if when is None or when.precision == "unknown":
         return ""
     first, last = when.earliest, when.latest
-    if when.precision == "since" and first is not None and first == last:
-        return f"since {day(first, year=year)}"
     if when.precision == "since":
-        return f"since at least {day(last or first, year=year)}" if last or first else ""  # type: ignore[arg-type]
+        return _since(first, last, year=year)
     if first and last:
         return _between(first, last, when.precision, year=year)
     if last:
         return f"by {day(last, year=year)}"
     return f"after {day(first, year=year)}" if first else ""
+
+
+def _since(first: date | None, last: date | None, *, year: bool) -> str:
+    if first is not None and first == last:
+        return f"since {day(first, year=year)}"
+    if first and last and _is_month(first, last):
+        return f"since {month(last)}"
+    known = last or first
+    return f"since at least {day(known, year=year)}" if known else ""
+
+
+def _is_month(first: date, last: date) -> bool:
+    """Whether two days are the first and the last of one month."""
+    return (first.year, first.month, first.day) == (last.year, last.month, 1) and (last + timedelta(days=1)).day == 1
 
 
 def _between(first: date, last: date, precision: str, *, year: bool) -> str:

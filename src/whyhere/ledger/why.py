@@ -15,22 +15,31 @@ if TYPE_CHECKING:
     from whyhere.records import ReportCard
 
 
+_TO_TWELVE = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_FIGHTS = {"besieged": "a siege", "advanced": "an advance on it", "entered": "fighters entering it"}
+
+
 def why(supporting: Sequence[Claim], opposing: Sequence[Claim], fights: Sequence[Claim]) -> str:
     """Numbers of origins and reports with their dates, then each kind of contradiction, then fighting since."""
     parts = [backing(supporting)] if supporting else []
     parts += [_against(words, found) for words, found in _kinds(opposing)]
-    if fights:
-        kinds = Counter(claim.control.change.value for claim in fights).most_common()
-        parts.append(f"also reported: {', '.join(kind for kind, _ in kinds)}")
+    kinds = [kind for kind, _ in Counter(claim.control.change.value for claim in fights).most_common()]
+    told = [_FIGHTS[kind] for kind in kinds if kind in _FIGHTS]
+    if told:
+        parts.append(f"also reported: {', '.join(told)}")
     return "; ".join(parts)
 
 
 def backing(claims: Sequence[Claim]) -> str:
-    """What stands behind claims: "3 independent origins in 5 reports between 5 and 8 June 2031"."""
+    """What stands behind claims: "three independent sources in five reports between 5 and 8 June 2031"."""
     cards = {claim.evidence.report.id: claim.evidence.report for claim in claims}.values()
     found = origins(claims)
-    named = "one origin" if found == 1 else f"{found} independent origins"
-    return f"{named} in {'one report' if len(cards) == 1 else f'{len(cards)} reports'} {_dates(cards)}"
+    named = "one source" if found == 1 else f"{_number(found)} independent sources"
+    return f"{named} in {'one report' if len(cards) == 1 else f'{_number(len(cards))} reports'} {_dates(cards)}"
+
+
+def _number(number: int) -> str:
+    return _TO_TWELVE[number] if number < len(_TO_TWELVE) else str(number)
 
 
 def day_in_words(day: date) -> str:
@@ -60,8 +69,8 @@ def _said(claim: Claim) -> str:
 def _against(words: str, claims: Sequence[Claim]) -> str:
     found = origins(claims)
     verb = "deny" if not words else "say"
-    told = f"one {'denies' if not words else 'says'}" if found == 1 else f"{found} {verb}"
-    return f"{told} that {words}" if words else told
+    told = f"one {'denies' if not words else 'says'}" if found == 1 else f"{_number(found)} {verb}"
+    return f"{told} that {words}" if words else f"{told} it"
 
 
 def _dates(cards: Collection[ReportCard]) -> str:

@@ -37,7 +37,7 @@ UNDATED = replace(
 
 def test_who_gives_no_date_is_not_said_to_give_it() -> None:
     assert told(said.WITHDREW, UNDATED) == [
-        "The Northern League withdrew from Maravel on 5 June 2031, a League commander said; an undated account by the Northern League agrees."
+        "The Northern League withdrew from Maravel on 5 June 2031, a League commander said; the Northern League said the same in a report of 6 June 2031."
     ]
 
 

@@ -10,7 +10,8 @@ import pytest
 from fixture import DOSSIER, PARTIES
 from fixture_reports import CARDS, day
 
-from whyhere.explainer.sentences.figures import bounded, figures
+from whyhere.explainer.sentences.counts import bounded, noun_phrase
+from whyhere.explainer.sentences.figures import figures
 from whyhere.explainer.sentences.scene import set_scene
 from whyhere.records import FigureGroup, Term
 
@@ -39,6 +40,26 @@ def test_bounds_are_kept(low: float | None, high: float | None, words: str, text
     assert bounded(replace(FIGURE, low=low, high=high, hedge=hedge(words))) == text
 
 
+SAID = [
+    # number as printed, low, high, hedge → as we print it
+    ("Thousands", 2_000, None, None, "thousands of civilians"),  # never "at least 2,000"
+    ("dozens", 24, None, None, "dozens of civilians"),
+    ("several", 3, None, None, "several civilians"),
+    ("two dozen", 24, None, "at least", "at least two dozen civilians"),
+    ("four", 4, 4, None, "four civilians"),
+    ("4", 4, 4, None, "4 civilians"),
+    ("14,000", None, 14_000, "as many as", "as many as 14,000 civilians"),
+]
+
+
+@pytest.mark.parametrize(("number", "low", "high", "words", "text"), SAID)
+def test_words_stay_words(number: str, low: float | None, high: float | None, words: str | None, text: str) -> None:
+    span = replace(FIGURE.number, text=number)
+    what = replace(FIGURE.what, value="civilians trapped")
+    figure = replace(FIGURE, what=what, number=span, low=low, high=high, hedge=hedge(words) if words else None)
+    assert noun_phrase(figure) == text
+
+
 def told(*rows: Evidence, what: str = "trapped") -> list[str]:
     scene = set_scene(DOSSIER, None, PARTIES)
     return [s.text for s in scene.write(figures([FigureGroup(what, rows, len(rows))], scene))]
@@ -50,19 +71,23 @@ def printed(item: Evidence, month: int, number: int) -> Evidence:
 
 def test_accounts_of_two_times_do_not_stand_side_by_side() -> None:
     old, new = printed(said.TRAPPED_POST, 3, 1), printed(said.TRAPPED_LEAGUE, 6, 6)
-    assert told(old, new) == ["The Northern League spoke of 21,000 civilians trapped in Maravel."]
+    assert told(old, new) == [
+        "In a report of 6 June 2031, the Northern League spoke of 21,000 civilians trapped in Maravel."
+    ]
 
 
 def test_accounts_of_one_time_do() -> None:
     old, new = printed(said.TRAPPED_POST, 6, 5), printed(said.TRAPPED_LEAGUE, 6, 6)
     assert told(old, new) == [
-        "The Northern League spoke of 21,000 civilians trapped in Maravel; Karsia Wire reported as many as 14,000."
+        "In reports between 5 June and 6 June 2031, the Northern League spoke of 21,000 civilians trapped in Maravel; Karsia Wire reported as many as 14,000."
     ]
 
 
 def test_a_source_is_heard_once() -> None:
     other = replace(said.TRAPPED_LEAGUE, finding=replace(said.TRAPPED_LEAGUE.finding, low=1_000, high=1_000))
-    assert told(other, said.TRAPPED_LEAGUE) == ["The Northern League spoke of 21,000 civilians trapped in Maravel."]
+    assert told(other, said.TRAPPED_LEAGUE) == [
+        "In a report of 6 June 2031, the Northern League spoke of 21,000 civilians trapped in Maravel."
+    ]
 
 
 def test_an_unknown_kind_is_left_to_the_table() -> None:

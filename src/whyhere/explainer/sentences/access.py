@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
 from whyhere.explainer.evidence import when_of
 from whyhere.explainer.sentences.claims import SURE, alike, best_dated, claim, is_told
-from whyhere.explainer.sentences.grammar import listed
+from whyhere.explainer.sentences.grammar import be, listed
 from whyhere.explainer.sentences.quotation import quoted
 from whyhere.explainer.spoken import when_phrase
 from whyhere.records import Access
@@ -27,9 +28,9 @@ def access(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
         if is_told(lead, scene):
             continue
         if lead.statement.kind == "quote":
-            yield quoted(lead, scene)
+            yield quoted(lead, scene, dated=True)
         else:
-            yield claim(clause(lead, scene), group, scene) or quoted(lead, scene)
+            yield claim(clause(lead, scene), group, scene, printed=True) or quoted(lead, scene, dated=True)
 
 
 def _key(item: Evidence, scene: Scene) -> tuple[object, ...]:
@@ -39,6 +40,12 @@ def _key(item: Evidence, scene: Scene) -> tuple[object, ...]:
     to = tuple(scene.party_key(ref) for ref in finding.to)
     spoken = item.statement.id if item.statement.kind == "quote" else None
     return (finding.state.value, to, scene.party_key(finding.by), finding.negated, spoken)
+
+
+def _is_of_aid(finding: Access) -> bool:
+    """Whether what is let in or kept out is aid; where people are, our frames would say something else."""
+    words = vocabulary.load("wording")["access_words"]["aid"]
+    return any(re.search(rf"\b{word}", finding.span.text.lower()) for word in words)
 
 
 def clause(item: Evidence, scene: Scene) -> str | None:
@@ -52,7 +59,14 @@ def clause(item: Evidence, scene: Scene) -> str | None:
         return None
     same = {scene.party_key(ref) for ref in finding.to} == {scene.party_key(finding.by)}
     frame = frames[2] if to and (by is None or same) else frames[0] if to else frames[1] if by else ""
-    place = scene.place_name(finding.place)
+    named_here = finding.place is None and any(scene.is_here(ref) for ref in item.statement.places)
+    if re.search(r"\baid\b", frame) and not _is_of_aid(finding):
+        return None
+    place = scene.here() if named_here else scene.place_name(finding.place)
     if not frame or place is None:
         return None
-    return f"{frame.format(by=by, to=listed(to), place=place)} {when_phrase(when_of(item))}".rstrip()
+    text, when = frame.format(by=by, to=listed(to), place=place), when_phrase(when_of(item))
+    if text.startswith(f"{listed(to)} was "):
+        was = "had been" if when.startswith("since") else "were" if len(to) > 1 else be(listed(to))
+        text = text.replace(" was ", f" {was} ", 1)
+    return f"{text} {when}".rstrip()

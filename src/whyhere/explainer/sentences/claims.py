@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from whyhere.explainer.evidence import citation, when_of
 from whyhere.explainer.sentences.scene import Draft
-from whyhere.explainer.sentences.sources import attributed, distinct, together
+from whyhere.explainer.sentences.sources import attributed, distinct, in_reports, together
 from whyhere.explainer.spoken import label
 from whyhere.records import SpanCitation
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from whyhere.explainer.sentences.scene import Scene
     from whyhere.records import Evidence
 
-_DATED = re.compile(r"\d|\b(for|since)\b")
+_DATED = re.compile(r"\d|\bsince\b|\bfor (?:[\w-]+ ){0,4}(?:day|week|month|year)s?\b")
 SURE = ("asserted",)
 
 
@@ -56,22 +56,23 @@ def is_told(item: Evidence, scene: Scene) -> bool:
     return finding_key(item) in scene.told
 
 
-def claim(clause: str | None, items: Sequence[Evidence], scene: Scene) -> Draft | None:
+def claim(clause: str | None, items: Sequence[Evidence], scene: Scene, *, printed: bool = False) -> Draft | None:
     """The clause said by its sources, or None without a clause; the clause is the first one's.
 
-    Where it gives a time, only those who give the same one are its sources; those who give none are said to agree.
+    Where it gives a time, only those who give the same one are its sources; those who give none are said to say the
+    same, with the day on which they were printed. With ``printed`` a clause that gives no time has that day, too.
     """
     if not clause:
         return None
-    same, undated = _by_time(items) if _DATED.search(clause) else (items, [])
+    timed = bool(_DATED.search(clause))
+    same, undated = _by_time(items) if timed else (items, [])
     mark_used([*same, *undated], scene)
-    text = attributed(clause, same, scene)
+    text = attributed(clause, same, scene, printed=printed and not timed)
     heard = {_speaker(item) for item in same}
-    others = distinct([item for item in undated if _speaker(item) not in heard], scene)
-    if others:
-        text += "; an undated account by " if len(others) == 1 else "; undated accounts by "
-        text += f"{together(others).rsplit(' ', 1)[0]} {'agrees' if len(others) == 1 else 'agree'}"
-    return Draft(text, cites([*same, *undated], scene))
+    rest = [item for item in undated if _speaker(item) not in heard]
+    if rest:
+        text += f"; {together(distinct(rest, scene))} the same {in_reports(rest)}".rstrip()
+    return Draft(text, cites([*same, *rest], scene))
 
 
 def _by_time(items: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidence]]:

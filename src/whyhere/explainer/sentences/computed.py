@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
 from whyhere.explainer.evidence import citation
-from whyhere.explainer.sentences.grammar import definite, is_plural, listed
+from whyhere.explainer.sentences.claims import finding_key
+from whyhere.explainer.sentences.grammar import definite, listed
 from whyhere.explainer.sentences.scene import Draft
+from whyhere.explainer.sentences.whatif import added, is_far, what_if
 from whyhere.explainer.spoken import counted, grouped, minutes, people, percent
 from whyhere.records import FactCitation, Route
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from whyhere.explainer.sentences.scene import Scene
-    from whyhere.records import AidReach, Citation, Connection, CutOff, Exit, PartyStake, RouteCheck, Stakes
+    from whyhere.records import AidReach, Citation, Connection, CutOff, Exit, RouteCheck, Stakes
 
 _TOLD_AT_MOST = 3
 _WORTH_TELLING = 5.0  # minutes: a shorter detour changes nobody's journey
@@ -25,15 +27,14 @@ def importance(stakes: Stakes, scene: Scene) -> Iterator[Draft | None]:
     """How much runs through the place, who is cut off without it, what each party wins or loses."""
     yield _share(stakes, scene)
     yield _cut_off(stakes, scene)
-    for stake in stakes.parties:
-        yield _party(stake, stakes, scene)
+    yield from what_if(stakes, scene)
 
 
 def detours(stakes: Stakes, scene: Scene) -> Iterator[Draft | None]:
     """The connections that lose most without the place, in one sentence, and those that are lost in another."""
-    through = [c for c in stakes.connections if c.through and c.minutes is not None]
+    through = [c for c in stakes.connections if c.through and c.minutes is not None and is_far(c, stakes)]
     lost = [c for c in through if c.minutes_without is None]
-    longer = [c for c in through if c.minutes_without is not None and _added(c) >= _WORTH_TELLING]
+    longer = [c for c in through if c.minutes_without is not None and added(c) >= _WORTH_TELLING]
     yield _lost(lost[:_TOLD_AT_MOST], stakes, scene)
     yield _detours(longer[: _TOLD_AT_MOST + 1], stakes, scene)
 
@@ -46,6 +47,8 @@ def checks(stakes: Stakes, scene: Scene) -> Iterator[Draft | None]:
         claim = (
             (finding.effect.value, finding.via.name if finding.via else None) if isinstance(finding, Route) else None
         )
+        if finding_key(check.evidence) in scene.checked:
+            continue
         if claim is not None and claim not in told and len(told) < _TOLD_AT_MOST:
             draft = _check(check, stakes, scene)
             told |= {claim} if draft else set()
@@ -83,15 +86,13 @@ def _drive(stakes: Stakes) -> str:
     return {"foot": "the walk", "truck": "the drive by truck"}.get(stakes.profile, "the drive")
 
 
-def _added(connection: Connection) -> float:
-    return (connection.minutes_without or 0.0) - (connection.minutes or 0.0)
-
-
 def _share(stakes: Stakes, scene: Scene) -> Draft | None:
     if not stakes.pairs:
         return None
     through = round(stakes.share * stakes.pairs)
     routes = f"of the {grouped(stakes.pairs)} best routes between the area’s key sites"
+    if through == 0 and stakes.cut_off:
+        return None  # there is more to say of the place than that it is off the roads
     if through > 1:
         text = f"{grouped(through)} {routes}, {percent(stakes.share)}, run through {scene.here()}"
     else:
@@ -126,38 +127,6 @@ def _far(stakes: Stakes, scene: Scene) -> Draft | None:
     return Draft(text, _facts(stakes, [row.fact]))
 
 
-def _party(stake: PartyStake, stakes: Stakes, scene: Scene) -> Draft | None:
-    party = definite(scene.parties[stake.party].name if stake.party in scene.parties else stake.party)
-    changed = stake.lost if stake.holds else stake.gained
-    if not changed:
-        return None
-    ended = [c for c in changed if c.minutes_without is None]
-    longer = sorted((c for c in changed if c.minutes_without is not None), key=_added, reverse=True)
-    many = is_plural(party)
-    it, its, verb = (
-        ("they", "their", "lose" if stake.holds else "take")
-        if many
-        else ("it", "its", "loses" if stake.holds else "takes")
-    )
-    parts = []
-    if ended:
-        pairs = listed([f"{c.start.name} and {c.end.name}" for c in ended[:1]])
-        more = f" and {counted(len(ended) - 1)} other{'s' if len(ended) > 2 else ''}" if len(ended) > 1 else ""  # noqa: PLR2004 - plural
-        change = ("lose" if many else "loses") if stake.holds else ("gain" if many else "gains")
-        parts.append(f"{it} {change} {its if stake.holds else 'a'} road between {pairs}{more}")
-    if longer and _added(longer[0]) >= _WORTH_TELLING:
-        best = longer[0]
-        change = "longer" if stake.holds else "shorter"
-        parts.append(
-            f"{its} way between {best.start.name} and {best.end.name} becomes {minutes(_added(best))} {change}"
-        )
-    if not parts:
-        return None
-    return Draft(
-        f"if {party} {verb} {scene.here()}, {listed(parts)}", _facts(stakes, [stake.fact, *(c.fact for c in changed)])
-    )
-
-
 def _lost(lost: Sequence[Connection], stakes: Stakes, scene: Scene) -> Draft | None:
     if not lost:
         return None
@@ -172,7 +141,7 @@ def _detours(longer: Sequence[Connection], stakes: Stakes, scene: Scene) -> Draf
     c = longer[0]
     text = (
         f"{_drive(stakes)} from {c.start.name} to {c.end.name} takes {minutes(c.minutes or 0)} through {scene.here()}"
-        f" and {minutes(c.minutes_without or 0)} without it, {minutes(_added(c))} longer"
+        f" and {minutes(c.minutes_without or 0)} without it, {minutes(added(c))} longer"
     )
     more = _by_minutes(longer[1:])
     if more:
@@ -184,7 +153,7 @@ def _by_minutes(longer: Sequence[Connection]) -> list[str]:
     """Connections that lose alike in one breath: "A–B and A–C take 29 minutes longer"."""
     groups: dict[str, list[str]] = {}
     for c in longer:
-        groups.setdefault(minutes(_added(c)), []).append(f"{c.start.name}–{c.end.name}")
+        groups.setdefault(minutes(added(c)), []).append(f"{c.start.name}–{c.end.name}")
     return [f"{listed(names)} take{'' if len(names) > 1 else 's'} {time} longer" for time, names in groups.items()]
 
 

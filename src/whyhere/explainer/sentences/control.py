@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
 from whyhere.explainer.evidence import when_of
 from whyhere.explainer.sentences.claims import SURE, alike, best_dated, cites, claim, is_told, mark_used
-from whyhere.explainer.sentences.grammar import is_plural
+from whyhere.explainer.sentences.grammar import be, is_plural
 from whyhere.explainer.sentences.quotation import quoted
-from whyhere.explainer.sentences.scene import Draft
-from whyhere.explainer.sentences.sources import attributed, distinct, together
+from whyhere.explainer.sentences.scene import Draft, printed_day
+from whyhere.explainer.sentences.sources import attributed, distinct, in_reports, together
 from whyhere.explainer.spoken import when_phrase
 from whyhere.records import Control
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from whyhere.explainer.sentences.scene import Scene
-    from whyhere.records import Evidence, PartyRef
+    from whyhere.records import Evidence, PartyRef, PlaceRef
 
 _EARLIER_AT_MOST = 2
 
@@ -34,7 +35,7 @@ def situation(scene: Scene) -> Iterator[Draft | None]:
         told.add(_key(group[0], scene)[:2])
         yield _told(group, scene, but=_contradicts(group, denials, scene) if i == 0 else ())
     untold = [g for g in denials if not is_told(g[0], scene)]
-    yield from (_denial(group, scene) or quoted(group[0], scene) for group in untold[:2])
+    yield from (_denial(group, scene) or _words(group[0], scene) for group in untold[:2])
     yield from (_told(group, scene) for group in [g for g in opposing if g not in denials][:2])
     told |= {_key(group[0], scene)[:2] for group in opposing}
     yield from _earlier(told, scene)
@@ -44,16 +45,28 @@ def _groups(items: Sequence[Evidence], scene: Scene) -> list[list[Evidence]]:
     """The same claim together, most origins first, then in the dossier's order; dated or not."""
     usable = [item for item in items if isinstance(item.finding, Control)]
     groups = alike(usable, lambda item: _key(item, scene))
-    return sorted(groups, key=lambda group: -len({item.origin for item in group}))
+    return sorted(groups, key=lambda group: (-len({item.origin for item in group}), -newest(group)))
+
+
+def newest(items: Sequence[Evidence]) -> int:
+    """The day of the newest of them, as a number; 0 where none has one."""
+    return max((day.toordinal() for item in items if (day := printed_day(item)) is not None), default=0)
 
 
 def _key(item: Evidence, scene: Scene) -> tuple[str, str | None, bool]:
     finding = item.finding
     assert isinstance(finding, Control)  # noqa: S101 - _groups lets nothing else in
-    sense = vocabulary.load("wording")["control_sense"]
     change = finding.change.value
     kind = "gains" if change in ("captured", "retook") else change
-    return (kind if change not in sense["leaves"] else "leaves", scene.party_key(finding.party), finding.negated)
+    return (f"{kind} {_side(finding.place)}".strip(), scene.party_key(finding.party), finding.negated)
+
+
+def _side(place: PlaceRef | None) -> str:
+    """The part that is meant, however it is said: "eastern", "east", "Eastern" are one; "area", "parts" are none."""
+    word = (place.part or "").lower().removeprefix("the ") if place is not None else ""
+    wording = vocabulary.load("wording")["places"]
+    side = word.removesuffix("ern")
+    return side if side in wording["halves"] or word in (*wording["sides"], *wording["shares"]) else ""
 
 
 def clause(item: Evidence, scene: Scene, *, dated: bool = True, now: bool = False) -> str | None:
@@ -61,18 +74,23 @@ def clause(item: Evidence, scene: Scene, *, dated: bool = True, now: bool = Fals
     finding = item.finding
     if not isinstance(finding, Control) or item.statement.certainty not in (*SURE, "denied"):
         return None
-    verbs = vocabulary.load("wording")["control"].get(finding.change.value)
-    party, place = scene.force(finding.party), scene.place_name(finding.place)
+    wording, change = vocabulary.load("wording"), finding.change.value
+    verbs, party, place = wording["control"].get(change), scene.force(finding.party), scene.place_name(finding.place)
+    when = when_phrase(when_of(item)) if dated else ""
+    if finding.party is None and place is not None and not finding.negated and change in wording["control_passive"]:
+        return f"{wording['control_passive'][change].format(place=place)} {when}".rstrip()
     if verbs is None or party is None or place is None:
         return None
-    if finding.change.value == "holds part" and finding.place is not None and finding.place.part:
-        verbs = vocabulary.load("wording")["control"]["held"]
-    holding = now and finding.change.value in ("held", "holds part") and not finding.until and not finding.negated
-    if holding and (held := _has_held(finding, party, place)) is not None:
-        return held
+    if change == "holds part" and finding.place is not None and finding.place.part:
+        verbs = wording["control"]["held"]
+    doing = wording["control_going_on"].get(change)
+    if doing and not dated and not finding.negated and when_phrase(when_of(item)).startswith("since"):
+        return f"{party} {be(party)} {doing} {place}"
+    if not finding.negated and dated and (going_on := _going_on(finding, party, place, now=now)) is not None:
+        return going_on
+    holding = now and change in ("held", "holds part") and not finding.until and not finding.negated
     verb = f"did not {verbs[1]}" if finding.negated else _present(verbs[1], party) if holding else verbs[0]
-    when = when_phrase(when_of(item)) if dated and not holding else ""
-    return f"{party} {verb} {place}{_from(finding, scene)} {when}".rstrip()
+    return f"{party} {verb} {place}{_from(finding, scene)} {'' if holding else when}".rstrip()
 
 
 def _present(verb: str, party: str) -> str:
@@ -80,12 +98,15 @@ def _present(verb: str, party: str) -> str:
     return verb if is_plural(party) else verb.replace("hold", "holds", 1)
 
 
-def _has_held(finding: Control, party: str, place: str) -> str | None:
-    """A holding that goes on since a known day: "the League has held Maravel since 5 June 2031"."""
-    since = when_phrase(finding.since.when) if finding.since is not None else ""
-    if not since.startswith("since") or finding.change.value != "held":
+def _going_on(finding: Control, party: str, place: str, *, now: bool) -> str | None:
+    """What goes on since a known day: "the League has held Maravel since 5 June 2031"; "had", where that is old."""
+    ref = finding.since or (finding.when if finding.when and finding.change.value != "held" else None)
+    since = when_phrase(ref.when) if ref is not None else ""
+    doing = vocabulary.load("wording")["control_going_on"].get(finding.change.value)
+    if not since.startswith("since") or finding.until or (doing is None and finding.change.value != "held"):
         return None
-    return f"{party} {'have' if is_plural(party) else 'has'} held {place} {since}"
+    has = "had" if not now else "have" if is_plural(party) else "has"
+    return f"{party} {has} {f'been {doing}' if doing else 'held'} {place} {since}"
 
 
 def _from(finding: Control, scene: Scene) -> str:
@@ -102,14 +123,54 @@ def _told(group: Sequence[Evidence], scene: Scene, *, but: Sequence[Evidence] = 
     """The claim with its sources; ``but`` are those who deny it, in the same breath."""
     lead = best_dated(group)
     ordered = [lead, *(i for i in group if i is not lead)]
-    draft = claim(clause(lead, scene, now=lead in scene.dossier.control.supporting), ordered, scene) or quoted(
-        lead, scene
-    )
+    now = lead in scene.dossier.control.supporting and scene.is_fresh(group)
+    draft = _described(group, scene) if not now else None
+    draft = draft or claim(clause(lead, scene, now=now), ordered, scene, printed=True) or _words(lead, scene)
     if draft is None or not but:
         return draft
     who = _deniers(but, scene)
     mark_used(but, scene)
     return Draft(f"{draft.text}, but {who} it", (*draft.citations, *cites(but, scene)))
+
+
+def _described(group: Sequence[Evidence], scene: Scene) -> Draft | None:
+    """A holding named in passing only: "the Post described eastern Maravel as League-held in a report of …"."""
+    shown = [item for item in group if (text := _description(item, scene)) is not None]
+    if len(shown) < len(group):
+        return None
+    lead = group[0].finding
+    assert isinstance(lead, Control)  # noqa: S101 - only control findings have a description
+    place, text = scene.place_name(lead.place), _description(group[0], scene)
+    if place is None:
+        return None
+    mark_used(group, scene)
+    who = together(distinct(group, scene)).rsplit(" ", 1)[0]
+    return Draft(f"{who} described {place} as {text} {in_reports(group)}".rstrip(), cites(group, scene))
+
+
+def _description(item: Evidence, scene: Scene) -> str | None:
+    """Such as "League-held", "a stronghold of the League"; None for a holding that is told by a verb of its own."""
+    finding = item.finding
+    if not isinstance(finding, Control) or finding.negated or item.statement.certainty not in (*SURE, "estimated"):
+        return None
+    words, said = vocabulary.load("wording")["control_described"], finding.change.text.lower()
+    party = scene.parties.get(finding.party.id or "") if finding.party else None
+    name = scene.party(finding.party)
+    if name is None or finding.change.value not in ("held", "holds part"):
+        return None
+    if said in words["strong"]:
+        return f"a stronghold of {name}"
+    if said in words["held"] and re.search(rf"\w-\s?{said}\b|^{said} ", finding.span.text.lower()):
+        return (
+            f"{party.adjective}-held" if party and party.adjective and party.adjective.isalpha() else f"held by {name}"
+        )
+    return None
+
+
+def _words(item: Evidence, scene: Scene) -> Draft | None:
+    """The statement's own words where most of them tell of control, and not of something else."""
+    whole, own = item.statement.span.text.split(), item.finding.span.text.split() if item.finding else []
+    return quoted(item, scene, dated=True) if len(own) * 2 >= len(whole) else None
 
 
 def _contradicts(group: Sequence[Evidence], denials: Sequence[Sequence[Evidence]], scene: Scene) -> Sequence[Evidence]:
@@ -151,13 +212,16 @@ def _earlier(told: set[tuple[str, str | None]], scene: Scene) -> Iterator[Draft 
     groups = _groups(scene.dossier.control_history, scene)
     holder = scene.dossier.control.value_id
     others = [g for g in groups if holder is None or scene.party_key(_party(g[0])) != holder]
+    known = {what for what, _ in told}
     earlier = [g for g in others if _key(g[0], scene)[:2] not in told and not _is_denial(g[0])]
-    earlier.sort(key=lambda group: not any(_since(item) for item in group))
+    earlier = [g for g in earlier if _party(g[0]) is not None or _key(g[0], scene)[0] not in known]
+    earlier.sort(key=lambda group: (not any(_since(item) for item in group), -newest(group)))
     for group in earlier[:_EARLIER_AT_MOST]:
         lead = next((item for item in group if _since(item)), best_dated(group))
         words = _had(lead, scene)
         if words:
-            yield claim(words, [lead, *(item for item in group if item is not lead)], scene)
+            rest = [item for item in group if item is not lead]
+            yield _described(group, scene) or claim(words, [lead, *rest], scene, printed=True)
 
 
 def _party(item: Evidence) -> PartyRef | None:
@@ -179,4 +243,7 @@ def _had(item: Evidence, scene: Scene) -> str | None:
     since = finding.since
     if since is not None and since.text.lower().startswith(("for ", "since ")):
         return f"{party} had held {place} {since.text[0].lower()}{since.text[1:]}"
-    return f"{party} held {place} {when_phrase(when_of(item))}".rstrip()
+    began = when_phrase(since.when) if since is not None else ""
+    return (
+        f"{party} {'had held' if began.startswith('since') else 'held'} {place} {when_phrase(when_of(item))}".rstrip()
+    )

@@ -19,7 +19,7 @@ def listed(items: Sequence[str], *, last: str = "and") -> str:
     """Items as a list in words: "a, b and c"; with commas inside the items, "a; b; and c"."""
     if len(items) < 2:  # noqa: PLR2004 - one item is no list
         return "".join(items)
-    if any("," in item for item in items):
+    if any(re.search(r",(?!\d)", item) for item in items):
         return "; ".join(items[:-1]) + f"; {last} {items[-1]}"
     return ", ".join(items[:-1]) + f" {last} {items[-1]}"
 

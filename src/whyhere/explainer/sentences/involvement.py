@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -9,7 +10,7 @@ from whyhere.explainer.evidence import when_of
 from whyhere.explainer.sentences.claims import SURE, alike, best_dated, cites, claim, is_told, mark_used
 from whyhere.explainer.sentences.grammar import be
 from whyhere.explainer.sentences.quotation import quoted
-from whyhere.explainer.sentences.scene import Draft
+from whyhere.explainer.sentences.scene import Draft, printed_day
 from whyhere.explainer.sentences.sources import agrees, source_of
 from whyhere.explainer.spoken import when_phrase
 from whyhere.records import Involvement
@@ -21,9 +22,12 @@ if TYPE_CHECKING:
     from whyhere.records import Evidence
 
 
+_PAST = timedelta(days=365)
+
+
 def involvement(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
     """Who is said to take part first, then who denies it."""
-    usable = [item for item in items if isinstance(item.finding, Involvement)]
+    usable = [item for item in items if isinstance(item.finding, Involvement) and not _is_past(item, scene)]
     groups = alike(usable, lambda item: _key(item, scene))
     for group in sorted(groups, key=lambda g: (_denies(g[0]), -len({i.origin for i in g}))):
         lead = best_dated(group)
@@ -32,7 +36,13 @@ def involvement(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | Non
         if _denies(lead):
             yield _denial(lead, scene)
         else:
-            yield claim(clause(lead, scene), group, scene) or quoted(lead, scene)
+            yield claim(clause(lead, scene), group, scene, printed=True) or quoted(lead, scene)
+
+
+def _is_past(item: Evidence, scene: Scene) -> bool:
+    """Whether it was printed so long ago that it says nothing of who is involved."""
+    day = printed_day(item)
+    return day is not None and scene.today - day > _PAST
 
 
 def _denies(item: Evidence) -> bool:

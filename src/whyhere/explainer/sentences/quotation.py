@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from whyhere import vocabulary
 from whyhere.explainer.evidence import citation
 from whyhere.explainer.sentences.scene import Draft
-from whyhere.explainer.sentences.sources import agrees, source_of
+from whyhere.explainer.sentences.sources import agrees, in_reports, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_WORDS = 40
 _FEWEST_WORDS = 5
 _MARKS = '“”"„«»'
+_HEADLESS = ("will", "would", "has", "have", "had", "was", "were", "is", "are", "been", "being")  # of no subject
 # where a long quotation may end: after a sentence, a clause, a clause joined by a conjunction
 _BOUNDS = (
     re.compile(r"[.!?](?=\s)"),
@@ -28,8 +29,8 @@ _BOUNDS = (
 )
 
 
-def quotation(item: Evidence) -> str | None:
-    """The stretch of the statement to quote, or None where none of it is a clause of its own.
+def quotation(item: Evidence, *, own: bool = False) -> str | None:
+    """The stretch of the statement to quote, or None where none of it is a clause of its own; ``own``: of its finding.
 
     Narration is quoted from its finding's clause where that stands alone, else whole; spoken words are quoted whole.
     """
@@ -37,7 +38,7 @@ def quotation(item: Evidence) -> str | None:
         return None  # headlines are no sentences
     spoken = item.statement.kind == "quote"
     whole, part = item.statement.span.text, item.finding.span.text if item.finding is not None else ""
-    for text in (whole, part):
+    for text in (part,) if own else (whole, part):
         stretch = _fitted(text.removeprefix("that ") if item.statement.kind == "indirect" else text)
         if stretch and _is_clause(stretch, spoken=spoken):
             return stretch
@@ -79,7 +80,7 @@ def _is_clause(text: str, *, spoken: bool) -> bool:
         return False
     if text.count("(") != text.count(")") or text.count("[") != text.count("]") or not words:
         return False
-    if words[0] in clause["dependent"] or not re.match(r"[\w‘']", text):
+    if words[0] in (*clause["dependent"], *_HEADLESS) or not re.match(r"[\w‘']", text):
         return False
     verbs = [i for i in range(1, len(words)) if _is_verb(words, i, set(clause["finite"]))]
     within = sum(word in clause["openers_within"] for word in words[1:])
@@ -94,14 +95,15 @@ def _is_verb(words: Sequence[str], i: int, finite: set[str]) -> bool:
     if words[i] in finite:
         return True
     after = words[i + 1] if i + 1 < len(words) else ""
-    return bool(re.search(r"[a-z]{2,}ed$", words[i])) and words[i - 1] not in before_noun and after != "by"
+    regular = re.search(r"[a-z]{2,}ed$", words[i]) and "-" not in words[i]
+    return bool(regular) and words[i - 1] not in before_noun and after != "by"
 
 
-def quoted(item: Evidence, scene: Scene, *, lead: bool = False) -> Draft | None:
+def quoted(item: Evidence, scene: Scene, *, dated: bool = False) -> Draft | None:
     """An attributed quotation: “Whoever holds it holds the road,” Colonel Vint told Channel Six.
 
-    None where it cannot be cut, or where the same words stand in the explainer already. With ``lead`` the source comes
-    first: Colonel Vint said: “…”
+    None where it cannot be cut, or where the same words stand in the explainer already. ``dated`` adds when it was
+    printed.
     """
     stretch = quotation(item)
     key = (item.report.id, item.statement.span.start, item.statement.span.end)
@@ -118,18 +120,18 @@ def quoted(item: Evidence, scene: Scene, *, lead: bool = False) -> Draft | None:
     denies = item.statement.certainty == "denied" and item.statement.kind != "quote"
     verb = agrees(source, "denied", "denied") if denies else source.verb
     tail = f", {source.how}" if source.how.startswith("according") else f" {source.how}" if source.how else ""
+    printed = in_reports([item]) if dated else ""
+    when = f", {printed}" if printed else ""
+    if source.verb == "reported":
+        when = f" {printed.replace('in a report of', 'on')}" if printed else ""
     if denies:
-        words = f"{source.who} {verb} that “{stretch}”{tail}"
-    elif lead or stretch[:1].islower():
-        words = (
-            f"{source.who} {verb}{tail} that “{stretch}”"
-            if stretch[:1].islower()
-            else f"{source.who} {verb}{tail}: “{stretch}”"
-        )
+        words = f"{source.who} {verb} that “{stretch}”{tail}{when}"
+    elif stretch[:1].islower():
+        words = f"{source.who} {verb}{tail}{f'{when},' if when.startswith(',') else when} that “{stretch}”"
     else:
         mark = "" if stretch[-1] in "!?" else ","
         # a name with its office after it comes behind the verb: “…,” said X, the minister
         turned = source.who.endswith(",") and verb == "said"
         said = f"said {source.who.rstrip(',')}" if turned else f"{source.who} {verb}"
-        words = f"“{stretch}{mark}” {said}{tail}"
+        words = f"“{stretch}{mark}” {said}{tail}{when}"
     return Draft(words, (citation(item, scene.parties),))

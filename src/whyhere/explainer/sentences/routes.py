@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
 from whyhere.explainer.evidence import when_of
-from whyhere.explainer.sentences.claims import SURE, alike, best_dated, claim, is_told, mark_used
+from whyhere.explainer.sentences.claims import SURE, alike, best_dated, claim, finding_key, is_told, mark_used
 from whyhere.explainer.sentences.grammar import be, is_plural, listed, printable
 from whyhere.explainer.sentences.quotation import quoted
 from whyhere.explainer.sentences.scene import Draft
 from whyhere.explainer.spoken import when_phrase
-from whyhere.records import Route
+from whyhere.records import FactCitation, Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,30 +21,21 @@ if TYPE_CHECKING:
     from whyhere.records import Evidence
 
 _TWO_ENDS = 2
-_PASSAGE, _DAMAGE = ("actor", "party"), ("actor", "kind")
-_NEEDS = {
-    "lies on": ("via",),
-    "allowed": _PASSAGE,
-    "denied": _PASSAGE,
-    "hindered": _PASSAGE,
-    "cut": _DAMAGE,
-    "threatened": _DAMAGE,
-    "open": ("kind",),
-    "closed": ("kind",),
-    "reopened": ("kind",),
-}
 
 
-def on_routes(items: Sequence[Evidence], scene: Scene) -> Draft | None:
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def on_routes(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
     """What ways the place lies on: the two accounts that name most ends; vaguer ones are not repeated."""
     found = [i for i in items if is_on_route(i) and _through_here(i, scene) and i.statement.certainty in SURE]
     groups = alike(found, lambda item: _key(item, scene))
     groups.sort(key=lambda group: (-_ends(group[0]), -len({item.origin for item in group})))
-    told = [draft for group in groups[:2] if (draft := claim(clause(group[0], scene), group, scene)) is not None]
+    for group in groups[:2]:
+        yield _with_answer(claim(clause(group[0], scene), group, scene), group, scene)
     mark_used([item for item in found if _ends(item) < _TWO_ENDS], scene)
-    if not told:
-        return None
-    return Draft("; ".join(draft.text for draft in told), tuple(c for draft in told for c in draft.citations))
+    for item in found:
+        checked([item], scene)  # what was vaguer, or less widely said, is answered with it
 
 
 def _through_here(item: Evidence, scene: Scene) -> bool:
@@ -68,7 +60,41 @@ def route(group: Sequence[Evidence], scene: Scene) -> Draft | None:
     spoken = all(item.statement.kind == "quote" for item in group)
     if is_told(lead, scene):
         return None
-    return quoted(lead, scene) if spoken else claim(clause(lead, scene), group, scene) or quoted(lead, scene)
+    told = None if spoken else claim(clause(lead, scene), group, scene, printed=True)
+    told = told or quoted(lead, scene, dated=True)
+    return _with_answer(told, group, scene)
+
+
+def _with_answer(told: Draft | None, group: Sequence[Evidence], scene: Scene) -> Draft | None:
+    """The claim with what the road network says to it, in one sentence."""
+    answer = checked(group, scene) if told is not None else None
+    if told is None or answer is None:
+        return told
+    return Draft(f"{told.text.rstrip('.')}; {answer.text}", (*told.citations, *answer.citations))
+
+
+def _is_near(item: Evidence) -> bool:
+    """Whether the place is said to lie near the way, not on it: then the network is not asked about the way itself."""
+    said = item.finding.effect.text.lower() if isinstance(item.finding, Route) else ""
+    return bool(re.search(r"\b(near|close to|not far from)\b", said))
+
+
+def checked(group: Sequence[Evidence], scene: Scene) -> Draft | None:
+    """What the road network says to a claim: "the road network bears this out: …"; None where it cannot tell."""
+    stakes = scene.stakes
+    asked = {finding_key(item) for item in group}
+    if any(map(_is_near, group)):
+        scene.checked |= asked
+        return None
+    for check in stakes.checks if stakes is not None else ():
+        if finding_key(check.evidence) not in asked or check.verdict == "cannot tell":
+            continue
+        if stakes is None or check.fact not in stakes.facts or check.evidence.finding is None:
+            continue
+        scene.checked |= asked
+        verb = "bears this out" if check.verdict == "supported" else "does not bear this out"
+        return Draft(f"the road network {verb}: {check.why}", (FactCitation(stakes.facts[check.fact]),))
+    return None
 
 
 def is_on_route(item: Evidence) -> bool:
@@ -95,18 +121,23 @@ def clause(item: Evidence, scene: Scene) -> str | None:
     finding = item.finding
     if not isinstance(finding, Route) or finding.negated or item.statement.certainty not in SURE:
         return None
-    frame = vocabulary.load("wording")["routes"].get(finding.effect.value)
     filled = _slots(finding, scene)
-    if frame is None or any(not filled.get(name) for name in _NEEDS[finding.effect.value]):
-        return None
-    if finding.effect.value in ("denied", "hindered") and not filled["way"]:
+    frame = _frame(finding.effect.value, filled)
+    if frame is None:
         return None
     text = frame.format(**filled)
-    text = text.replace(" was open", f" {be(filled['kind'])} open").replace(
-        " was closed", f" {be(filled['kind'])} closed"
-    )
+    if _is_near(item):
+        text = text.replace(" lies on ", " lies near ", 1)
+    for subject in (filled["kind"], filled["party"]):
+        text = re.sub(rf"^({re.escape(subject)}.*?) was ", rf"\1 {be(subject)} ", text, count=1) if subject else text
     dated = when_phrase(when_of(item)) if finding.effect.value != "lies on" else ""
     return f"{text} {dated}".rstrip()
+
+
+def _frame(effect: str, filled: dict[str, str]) -> str | None:
+    """The first frame of the effect all of whose slots are filled."""
+    frames: list[str] = vocabulary.load("wording")["routes"].get(effect, [])
+    return next((f for f in frames if all(filled[slot] or slot == "out" for slot in _SLOT.findall(f))), None)
 
 
 def _slots(finding: Route, scene: Scene) -> dict[str, str]:
@@ -118,6 +149,7 @@ def _slots(finding: Route, scene: Scene) -> dict[str, str]:
         "kind": _kind(finding),
         "out": f" to the {finding.direction.value}" if finding.direction and printable(finding.direction.value) else "",
         "way": _way(finding, scene),
+        "whose": f" of {party}" if (party := scene.party(finding.party)) else "",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -16,9 +17,10 @@ from whyhere.explainer.sentences.grammar import definite, ended, head, printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from whyhere.records import Citation, Dossier, Party, PartyRef, PlaceRef, Sentence, Stakes
+    from whyhere.records import Citation, Dossier, Evidence, Party, PartyRef, PlaceRef, Sentence, Stakes, Stance
 
 _LOG = logging.getLogger(__name__)
+_FRESH = timedelta(days=14)  # what is older is told in the past tense
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,37 @@ class Scene:
     used: set[tuple[str, int, int]] = field(default_factory=set)  # statements told or quoted: not to be quoted again
     quoted: set[str] = field(default_factory=set)  # the words quoted
     told: set[tuple[str, int, int, str]] = field(default_factory=set)  # findings told
+    checked: set[tuple[str, int, int, str]] = field(default_factory=set)  # claims that the roads have answered
     spoken_of: set[str] = field(default_factory=set)  # parties named in this section
     dropped: int = 0
     turn: int = 0
     named: bool = False  # whether the place has been named in this section
+    stances: tuple[Stance, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The day as of which the explainer is written; without one, that of its newest report."""
+        days = (printed_day(item) for item in all_evidence(self.dossier))
+        return self.dossier.as_of or max((day for day in days if day), default=date.min)
+
+    def is_fresh(self, items: Iterable[Evidence]) -> bool:
+        """Whether the newest of them may still be told in the present tense."""
+        return any(day is not None and self.today - day <= _FRESH for day in map(printed_day, items))
+
+    def outlet(self, name: str) -> str:
+        """An outlet in prose: "Valley Desk: wire digest" whole at first, "the wire digest" once it was introduced."""
+        _, _, tail = name.rpartition(": ")
+        if not tail or tail == name or not tail[0].islower() or self._tails[tail] > 1:
+            return definite(name)
+        if name in self.met:
+            return definite(tail) if definite(tail) != tail else f"the {tail}"
+        self.met.add(name)
+        return name
+
+    @property
+    def _tails(self) -> Counter[str]:
+        outlets = {card.outlet for card in (*self.dossier.sources, *(i.report for i in all_evidence(self.dossier)))}
+        return Counter(name.rpartition(": ")[2] for name in outlets if name)
 
     def known(self) -> dict[str, str]:
         """The parties' printed names by id."""
@@ -87,7 +116,13 @@ class Scene:
             return None
         if ref.id is not None and ref.id in self.parties:
             return definite(self.parties[ref.id].name)
-        return definite(ref.text) if printable(ref.text) else None
+        if not printable(ref.text):
+            return None
+        labels = vocabulary.load("wording")["figure_many"]["labels"]
+        labelled = ref.text.lower() in labels
+        if f"{ref.text.lower()}s" in labels:
+            return None  # half of a phrase ("a terrorist attack")
+        return f"“{ref.text}”" if labelled else definite(ref.text)
 
     def force(self, ref: PartyRef | None) -> str | None:
         """A party as one that fights: "Karsian government forces" first in a section, "government forces" later."""
@@ -118,24 +153,43 @@ class Scene:
         return said if printable(said) else None
 
 
+def printed_day(item: Evidence) -> date | None:
+    """The day of the report that the evidence stands in."""
+    published = item.report.published
+    return None if published is None else published.latest or published.earliest
+
+
 def _part_of(part: str, place: str) -> str:
-    """Such as "eastern" → "eastern X", "60 percent of" → "60 percent of X", "area" → "the X area"; else "part of X"."""
+    """Such as "eastern" → "eastern X", "60 percent of" → "60 percent of X", "centre" → "the centre of X".
+
+    What names no part that a reader could find is "part of X" or, where it is many, "parts of X".
+    """
     wording = vocabulary.load("wording")["places"]
-    named, word = not place.startswith("the "), part.lower().removeprefix("the ")
+    named, word = not place.startswith("the "), part.lower().removeprefix("the ").strip()
     if part.endswith(" of"):
         return f"{part} {place}"
+    if word in wording["halves"] or (word.endswith("ern") and not named):
+        return f"the {word.removesuffix('ern')} of {place}"
     if named and (word in wording["sides"] or word.endswith("ern")):
         return f"{word} {place}"
-    return f"the {place} {word}" if named and word in wording["surroundings"] else f"part of {place}"
+    if named and word in wording["surroundings"]:
+        return f"the {place} {word}"
+    if word in wording["shares"]:
+        return f"{word} of {place}"
+    return f"parts of {place}" if word.endswith("s") and word not in wording["measures"] else f"part of {place}"
 
 
-def set_scene(dossier: Dossier, stakes: Stakes | None, parties: Sequence[Party]) -> Scene:
+def set_scene(
+    dossier: Dossier, stakes: Stakes | None, parties: Sequence[Party], stances: Sequence[Stance] = ()
+) -> Scene:
     """The scene of a dossier: the place goes by the name that most reports use."""
     words = Counter(ref.text.lower() for ref in _mentions(dossier) if ref.anaphor)
     anaphors = vocabulary.load("wording")["places"]["anaphors"]
     anaphor = next((word for word, _ in words.most_common() if word in anaphors), None)
     about = names_of(dossier)
-    return Scene(dossier, stakes, {party.id: party for party in parties}, about[0], about, anaphor)
+    return Scene(
+        dossier, stakes, {party.id: party for party in parties}, about[0], about, anaphor, stances=tuple(stances)
+    )
 
 
 def names_of(dossier: Dossier) -> tuple[str, ...]:

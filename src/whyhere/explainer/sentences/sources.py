@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from whyhere import vocabulary
 from whyhere.explainer.sentences.grammar import counted_others, definite, is_plural, listed, printable, small
+from whyhere.explainer.spoken import day as day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _TOLD = re.compile(r"^(told|tells|in an? (?:[\w-]+ )?interview (?:with|to)) (.+)$")
 _HOW = re.compile(r"^(in|on|via|through|during|at|by) (?:an? |the |his |her |its )?(?:[\w’'-]+ ){0,3}[\w’'-]+$")
+_WEEKDAY = re.compile(r"\s*\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")  # of a week that the reader does not see
 _TITLE_WORDS = 5
 _NAME_WORDS = 4
 _DESCRIPTION_WORDS = 6
@@ -41,15 +43,26 @@ def source_of(item: Evidence, scene: Scene) -> Source:
     if speakers and (speaker := _fitting(speakers[0])) is not None:
         return _speaker(speaker, item, scene)
     printers = [voice.name for voice in item.statement.voice if voice.kind in ("agency", "outlet")]
-    printed = next((name for name in printers if printable(name)), None)
-    who = definite(printed or outlet_of(item.report))
-    return Source(who.casefold(), who, "reported")
+    printed = next((name for name in printers if printable(name.replace(":", ""))), None)
+    name = printed or outlet_of(item.report)
+    return Source(name.casefold(), scene.outlet(name), "reported")
 
 
 def outlet_of(card: ReportCard) -> str:
     """The agency whose text it is, else the outlet, else the address's host."""
     host = urlsplit(card.url).hostname if card.url else None
     return card.agency or card.outlet or (host.removeprefix("www.") if host else "a report")
+
+
+def in_reports(items: Sequence[Evidence]) -> str:
+    """When it was printed: "in a report of 5 June 2031", "in reports between 4 June and 6 June 2031"; "" undated."""
+    published = [item.report.published for item in items if item.report.published is not None]
+    days = sorted({day for when in published if (day := when.latest or when.earliest)})
+    if not days:
+        return ""
+    if len(days) == 1:
+        return f"{'in a report' if len({item.report.id for item in items}) == 1 else 'in reports'} of {day_of(days[0])}"
+    return f"in reports between {day_of(days[0], year=days[0].year != days[-1].year)} and {day_of(days[-1])}"
 
 
 def _fitting(voice: Voice) -> Voice | None:
@@ -83,7 +96,7 @@ def _speaker(voice: Voice, item: Evidence, scene: Scene) -> Source:
 
 def _said(key: str, who: str, voice: Voice, item: Evidence) -> Source:
     """The verb and manner: "told Channel Six", "said … in a statement", or plain "said"."""
-    medium, _, manner = (voice.medium or "").strip().partition(", ")
+    medium, _, manner = (_WEEKDAY.sub("", part).strip() for part in (voice.medium or "").partition(", "))
     told = _TOLD.match(medium)
     if told and told[1].startswith("t") and printable(told[2]):
         return Source(key, who, f"told {told[2]}", manner if _HOW.match(manner) and printable(manner) else "")
@@ -159,21 +172,29 @@ def distinct(items: Sequence[Evidence], scene: Scene) -> list[Source]:
     return list(found.values())
 
 
-def attributed(clause: str, items: Sequence[Evidence], scene: Scene) -> str:
-    """The clause with those who say so; the order of words changes by turns, so that no two sentences run alike."""
+def attributed(clause: str, items: Sequence[Evidence], scene: Scene, *, printed: bool = False) -> str:
+    """The clause with those who say so; the order of words changes by turns, so that no two sentences run alike.
+
+    ``printed`` says when they were printed saying so.
+    """
     sources = distinct(items, scene)
     scene.turn += 1
+    when = in_reports(items) if printed else ""
     if len(sources) > 1:
-        return f"{clause}, {together(sources)}"
+        return f"{clause}, {together(sources)} {when}".rstrip()
     source = sources[0]
     own = _of_itself(clause, source)
     if own is not None:
-        return f"{source.who.rstrip(',')} said{_tail(source)} that {own}"
-    if scene.turn % 3 == 2 and source.verb == "reported":  # noqa: PLR2004 - every third
-        return f"according to {source.who.rstrip(',')}, {clause}"
+        return f"{source.who.rstrip(',')} said{_tail(source)} that {own}{f' {when}' if when else ''}"
+    reported = source.verb == "reported"
+    if when:
+        when = f" {when.replace('in a report of', 'on')}" if reported else f"{',' if source.how else ''} {when}"
+    if scene.turn % 3 == 2 and reported:  # noqa: PLR2004 - every third
+        return f"{source.who} reported{when} that {clause}" if when else f"according to {source.who}, {clause}"
     if scene.turn % 3 == 0 or source.verb.startswith("told"):
-        return f"{source.who} {source.verb} that {clause}{_tail(source)}"
-    return f"{clause}, {source.who} {source.verb}{_tail(source)}"
+        first, last = (when, "") if reported else ("", when)
+        return f"{source.who} {source.verb}{first} that {clause}{_tail(source)}{last}"
+    return f"{clause}, {source.who} {source.verb}{_tail(source)}{when}"
 
 
 def _of_itself(clause: str, source: Source) -> str | None:
