@@ -36,8 +36,20 @@ def certainty_at(document: Document, sentence: Sentence, token: Token, claim: Cl
     """
     found = set(_local(sentence, token, claim))
     if claim is not None and claim.cue is not None:
-        found.add(_base(document.sentences[claim.at], claim))
+        base = _base(document.sentences[claim.at], claim)
+        granted = base == "denied" and _is_granted(sentence, token, claim)
+        found |= set() if granted else {base}
     return next((level for level in _ORDER if level in found), "asserted")
+
+
+def _is_granted(sentence: Sentence, token: Token, claim: Claim) -> bool:
+    """Whether a denial leaves out what a relative clause inside it tells: "denied using it in the war, which has …"."""
+    for step in (token, *sentence.ancestors(token)):
+        if claim.cue is not None and step is claim.cue.token:
+            return False
+        if step.deprel == "acl:relcl":
+            return any(c.xpos in {"WDT", "WP", "WRB"} for c in sentence.children(step))
+    return False
 
 
 def _base(sentence: Sentence, claim: Claim) -> Certainty:
@@ -128,8 +140,9 @@ def _of_verb(sentence: Sentence, verb: Token, claim: Claim | None) -> Iterator[C
         word = child.text.lower()
         if word in adverbs and (adverbs[word] != "expected" or ahead):
             yield adverbs[word]
-    if verb.xpos == "VB" and verb.head < 0 and any(c.text.lower() == "to" for c in sentence.children(verb, "mark")):
-        yield "expected"  # a headline's "X to leave Y"
+    apart = verb.head < 0 or (verb.relation == "ccomp" and bool(sentence.children(verb, "nsubj")))
+    if verb.xpos == "VB" and apart and any(c.text.lower() == "to" for c in sentence.children(verb, "mark")):
+        yield "expected"  # a headline's "X to leave Y", "W says X to leave Y"
 
 
 def _backshifted(claim: Claim | None) -> bool:

@@ -269,7 +269,7 @@ def _by_toll(sentence: Sentence, target: Token, quantity: Quantity) -> Iterator[
     if args.case_words(sentence, head) == "from" or args.case_words(sentence, target) == "from":
         return
     over = sentence.parent(target)
-    if over is None:
+    if over is None or lemma_of(target) in _own_states():
         return
     if over.lemma in listed("nouns", "tolls"):
         yield State("killed", over)
@@ -281,6 +281,8 @@ def _by_toll(sentence: Sentence, target: Token, quantity: Quantity) -> Iterator[
 
 def _by_neighbour(sentence: Sentence, target: Token) -> Iterator[State]:
     """Of "45 civilians killed": the participle right behind, which a headline's parse hangs elsewhere."""
+    if args.case_words(sentence, target) == "from":
+        return  # "three children of one family were killed": who is the other noun
     for word in sentence.tokens[target.index + 1 : target.index + 3]:
         if word.upos in {"VERB", "ADJ"} and word.xpos in {"VBN", "VBD", "JJ"}:
             state = _states("done").get(word.lemma.lower()) or _states("being").get(word.text.lower())

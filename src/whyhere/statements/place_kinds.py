@@ -134,7 +134,8 @@ def _noun_before(sentence: Sentence, toponym: Toponym, people: Mapping[int, int]
     """The kind noun that the name completes: "town of X", "towns of W and X", "village X", "Mount X"."""
     tokens = sentence.tokens
     at = toponym.first - 1
-    while at > 0 and (tokens[at].text in {",", "and", "or"} and at - 1 in people):
+    bare = at in people  # the commas of a list are lost: only a plural is said of all its names
+    while at > 0 and (at in people or (tokens[at].text in {",", "and", "or"} and at - 1 in people)):
         at -= 1
         while at >= 0 and at in people:
             at -= 1
@@ -147,7 +148,7 @@ def _noun_before(sentence: Sentence, toponym: Toponym, people: Mapping[int, int]
     for length in range(_LONGEST_NOUN, 0, -1):
         stretch = tokens[max(0, end - length) : end]
         noun = " ".join(t.text.lower() for t in stretch)
-        if len(stretch) != length or kind_of(noun) is None:
+        if len(stretch) != length or kind_of(noun) is None or (bare and not noun.endswith("s")):
             continue
         if joined and _is_named(tokens, end - length, toponym, people):
             return None

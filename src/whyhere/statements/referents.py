@@ -134,6 +134,11 @@ def _is_inner(scene: Scene, token: Token, of_name: tuple[Token, ...], found: lis
     place = found[0].place
     if place.kind == "country" and not is_word(token, listed("places", "states")):  # "a Norland town"
         return True
+    over = scene.sentence.parent(token) if token.relation == "appos" else None
+    if over is not None and scene.mentions.place_at(over) == place:  # "Ardun, a rebel-held suburb": the suburb is Ardun
+        return False
+    if len(of_name) > 1 and not is_word(token, listed("places", "inner")):  # "the villages of X and Y": each of them
+        return False
     through_kind = any(scene.mentions.place_at(t) is None for t in of_name)
     small = is_word(token, listed("places", "inner")) and place.kind == "settlement" and place.id is not None
     return through_kind or small or (_several(scene.sentence, token) and bool(of_name))
@@ -240,7 +245,7 @@ def _party_phrase(scene: Scene, token: Token, steps: int, *, owners: bool = True
         return _made_of(scene, token, mention, steps) or mention
     if steps == 0:
         return None
-    if is_word(token, listed("parties", "branches")):  # "X's affiliate Y": never X
+    if is_word(token, listed("parties", "branches")) or _is_friend(sentence, token):  # "X's affiliate Y": never X
         called = (*sentence.children(token, "flat", "appos"), *sentence.tokens[token.index + 1 : token.index + 2])
         return next((p for t in called if (p := scene.mentions.party_at(t)) is not None), None)
     named = _named_after(scene, token)
@@ -263,6 +268,12 @@ def _party_phrase(scene: Scene, token: Token, steps: int, *, owners: bool = True
         if part.upos != "VERB"
     )
     return next((ref for ref in found if ref is not None), None)
+
+
+def _is_friend(sentence: Sentence, token: Token) -> bool:
+    """Whether someone's ally or foe is named right behind: "rebel ally X"."""
+    following = sentence.tokens[token.index + 1 : token.index + 2]
+    return bool(following) and following[0].upos == "PROPN" and is_word(token, listed("parties", "friends"))
 
 
 def _made_of(scene: Scene, token: Token, mention: PartyRef, steps: int) -> PartyRef | None:
