@@ -37,10 +37,14 @@ _UNTAKEN_KINDS = frozenset({"country", "region"})
 
 def find(scene: Scene, token: Token) -> list[Control]:
     """The control findings that a token opens, one a place; the first frame that fits wins."""
+    state = False
     for match in matches(scene.sentence, token, lexicon("control")):
+        if state and not match.frame.cases:
+            continue  # "areas under siege around X": the state is the areas', X is not besieged
         found = list(_read(scene, match))
         if found:
             return found
+        state = state or (bool(match.frame.cases) and match.roles is not match.frame.roles)
     return []
 
 
@@ -84,8 +88,9 @@ def _places(scene: Scene, match: Match) -> list[Located]:
     """The places of the first path that leads to any; a headline's "X captured" has it as subject."""
     for path in match.roles.get("place", ()):
         found = [p for t in follow(scene.sentence, match.trigger, path) for p in referents.places(scene, t)]
-        found = [p for p in found if _may_be_held(p)]
+        found = [p for p in found if _may_be_held(p) and not _is_a_party(scene, p) and not _is_loose(scene, match, p)]
         if found:
+            found = [_before_lost_comma(scene, match, p) for p in found]
             partial = path[-1] in match.frame.facts.get("part", "").split()
             return [replace(p, part=p.part or path[-1]) if partial else p for p in found]
     if "implied" in match.frame.facts:
@@ -93,6 +98,30 @@ def _places(scene: Scene, match: Match) -> list[Located]:
     if match.roles is match.frame.roles and ("object",) in match.roles.get("place", ()):
         return _headline_places(scene, match.trigger)
     return []
+
+
+def _is_a_party(scene: Scene, located: Located) -> bool:
+    """Whether a place that nothing resolves is (run together with) the name of one of the beat's parties."""
+    span = located.place.span
+    return located.place.id is None and any(
+        m.id is not None and m.span.start < span.end and span.start < m.span.end for m in scene.mentions.parties
+    )
+
+
+def _is_loose(scene: Scene, match: Match, located: Located) -> bool:
+    """A whole country is only held where it stands right behind its verb: not in "holds land in X and nearby Y"."""
+    between = [t for t in scene.sentence.tokens if match.trigger.end <= t.start and t.end <= located.place.span.start]
+    whole = located.place.kind == "country" and located.part is None and located.place.part is None
+    return whole and match.frame.value == "held" and any(t.upos in {"ADP", "CCONJ"} for t in between)
+
+
+def _before_lost_comma(scene: Scene, match: Match, located: Located) -> Located:
+    """As in "rebel-held Ardun northern Norland": with the comma lost, what stands right behind "held" is meant."""
+    after = scene.sentence.tokens[match.trigger.index + 1 : match.trigger.index + 2]
+    near = scene.mentions.place_at(after[0]) if after else None
+    if near is None or match.trigger.relation != "amod" or near.span.end + 1 != located.place.span.start:
+        return located
+    return referents.Located(near, near.part)
 
 
 def _implied_places(scene: Scene, match: Match) -> list[Located]:
@@ -159,9 +188,18 @@ def _is_cut_off(scene: Scene, match: Match, subject: Token) -> bool:
     while at >= 0 and scene.sentence.tokens[at].upos in {"ADV", "AUX", "PART"}:
         at -= 1
     near = scene.sentence.tokens[at] if at >= 0 else None
-    if near is None or scene.mentions.party_at(near) is None:
+    mention = scene.mentions.party_at(near) if near is not None else None
+    if near is None or mention is None:
         return False
+    if scene.document.parts[scene.index] == "headline" and _is_behind_place(scene, mention):
+        return True
     return near not in scene.sentence.subtree(subject) and not args.is_relative(near)
+
+
+def _is_behind_place(scene: Scene, mention: PartyRef) -> bool:
+    """As in "5 Killed in Ardun Army Retakes Belmar": two headlines run together, the place ends the first."""
+    before = [t for t in scene.sentence.tokens if t.end <= mention.span.start]
+    return bool(before) and before[-1].upos == "PROPN" and scene.mentions.place_at(before[-1]) is not None
 
 
 def _is_unarmed(scene: Scene, token: Token) -> bool:
@@ -244,5 +282,6 @@ def _times(scene: Scene, match: Match, change: str) -> tuple[DateRef | None, Dat
             found["until"] = date
         else:
             plain.append(date)
-    when = plain[0] if len(plain) == 1 else None
+    attributive = match.trigger.index > 0 and scene.sentence.tokens[match.trigger.index - 1].text in {"-", "–", "‑"}
+    when = plain[0] if len(plain) == 1 and not attributive else None  # in "fled rebel-held X on Friday" they fled then
     return when, found.get("since"), found.get("until")

@@ -13,7 +13,7 @@ from whyhere.records import Event, PartyRef
 from whyhere.statements import actuality, clauses, referents
 from whyhere.statements import arguments as args
 from whyhere.statements.actuality import Actuality
-from whyhere.statements.patterns import lexicon, matches
+from whyhere.statements.patterns import key, lexicon, matches
 from whyhere.statements.roles import follow
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def _read(scene: Scene, match: Match) -> list[Event]:
     target = _party(scene, match, "target", actor) or _second(scene, match, actor)
     when = clauses.when(scene, match.trigger)
     places: list[PlaceRef | None] = [*_places(scene, match)]
+    if actor is not None and places == [p for p in places if p is not None and p.span == actor.span] and places:
+        actor, places = _who_or_where(match, actor, target, places)
     if not (actor or target or places or (when and match.frame.value in _group("dated"))) or _is_bare(
         match, actor, target
     ):
@@ -59,6 +61,13 @@ def _read(scene: Scene, match: Match) -> list[Event]:
         )
         for place in places or [None]
     ]
+
+
+def _who_or_where(
+    match: Match, actor: PartyRef, target: PartyRef | None, places: list[PlaceRef | None]
+) -> tuple[PartyRef | None, list[PlaceRef | None]]:
+    """A country's name before an event noun: "Norland strikes on the rebels" says who, "the Norland attack" where."""
+    return (actor, []) if target is not None or match.roles is match.frame.roles else (None, places)
 
 
 def _actuality(scene: Scene, match: Match) -> Actuality:
@@ -81,6 +90,8 @@ def _is_bare(match: Match, actor: PartyRef | None, target: PartyRef | None) -> b
 
 def _party(scene: Scene, match: Match, slot: str, taken: PartyRef | None) -> PartyRef | None:
     for path in match.roles.get(slot, ()):
+        if slot == "target" and path == ("on",) and _is_blamed(scene, match.trigger):
+            continue
         for token in _tokens(scene, match, slot, path):
             found = referents.party(scene, token)
             if (
@@ -95,6 +106,12 @@ def _party(scene: Scene, match: Match, slot: str, taken: PartyRef | None) -> Par
             if found is not None and found != taken and not (slot == "target" and _is_only_where(scene, token, found)):
                 return found
     return None
+
+
+def _is_blamed(scene: Scene, noun: Token) -> bool:
+    """As in "blamed the attack on the army": it is laid at the army's door, not done to it."""
+    governor = scene.sentence.parent(noun)
+    return noun.relation == "obj" and governor is not None and key(governor) in _group("blame")
 
 
 def _tokens(scene: Scene, match: Match, slot: str, path: tuple[str, ...]) -> tuple[Token, ...]:
@@ -135,11 +152,19 @@ def _metonym(scene: Scene, token: Token) -> PartyRef | None:
 
 def _places(scene: Scene, match: Match) -> list[PlaceRef]:
     for path in match.roles.get("place", ()):
-        found = [p.place for t in follow(scene.sentence, match.trigger, path) for p in referents.places(scene, t)]
+        tokens = follow(scene.sentence, match.trigger, path)
+        if match.frame.value in _group("mutual"):  # "talks between the council and Ardun": those who talk
+            tokens = tuple(t for t in tokens if not _is_between(scene, t))
+        found = [p.place for t in tokens for p in referents.places(scene, t)]
         if found:
             narrow = [p for p in found if p.kind not in _WIDE] or found[:1]
             return list(dict.fromkeys(narrow))[:_MOST_PLACES]
     return []
+
+
+def _is_between(scene: Scene, token: Token) -> bool:
+    first = scene.sentence.parent(token) if token.relation == "conj" else token
+    return any(t is not None and args.case_words(scene.sentence, t) == "between" for t in (token, first))
 
 
 def is_fighting(event: Event) -> bool:

@@ -41,7 +41,7 @@ def _read(scene: Scene, match: Match) -> Involvement | None:
     beside = _party(scene, match, "beside", (actor,))
     against = _party(scene, match, "against", (actor, beside))
     place = _place(scene, match)
-    if not _is_whole(match, beside, against, place):
+    if not _is_whole(match, beside, against, place) or not any(_is_party(scene, p) for p in (actor, beside, against)):
         return None
     return Involvement(
         span=clauses.span(scene, match.trigger, *match.words),
@@ -53,6 +53,11 @@ def _read(scene: Scene, match: Match) -> Involvement | None:
         when=clauses.when(scene, match.trigger),
         negated=actual is Actuality.NEGATED,
     )
+
+
+def _is_party(scene: Scene, ref: PartyRef | None) -> bool:
+    """Whether it is a party of the report or a country: two persons who stand together are no parties."""
+    return ref is not None and (ref in scene.mentions.parties or ref.reason != "as said")
 
 
 def _actuality(scene: Scene, match: Match) -> Actuality:
@@ -78,6 +83,7 @@ def _is_whole(match: Match, beside: PartyRef | None, against: PartyRef | None, p
 
 def _party(scene: Scene, match: Match, slot: str, taken: tuple[PartyRef | None, ...]) -> PartyRef | None:
     names = {p.name.casefold() for p in taken if p is not None}
+    fallback: PartyRef | None = None
     for path in match.roles.get(slot, ()):
         tokens = (
             _clause_subject(scene, match)
@@ -91,8 +97,10 @@ def _party(scene: Scene, match: Match, slot: str, taken: tuple[PartyRef | None, 
                 and found.name.casefold() not in names
                 and (path[-1] != "mod" or found in scene.mentions.parties)
             ):
-                return found
-    return None
+                if path != ("poss",) or found in scene.mentions.parties:
+                    return found
+                fallback = fallback or found  # "Norland's Front affiliate": the Front's, in Norland
+    return fallback
 
 
 def _clause_subject(scene: Scene, match: Match) -> tuple[Token, ...]:
@@ -104,11 +112,17 @@ def _clause_subject(scene: Scene, match: Match) -> tuple[Token, ...]:
 def _place(scene: Scene, match: Match) -> PlaceRef | None:
     for path in match.roles.get("place", ()):
         for token in follow(scene.sentence, match.trigger, path):
-            found = referents.places(scene, token) or _before(scene, token)
+            found = referents.places(scene, token) or tuple(p for p in _before(scene, token) if not _acts(scene, p))
             if found:
                 return found[0].place
     told = any(_is_the_attack(scene, t) for t in match.tokens(scene.sentence, "place"))
     return referents.focus(scene) if told and match.frame.value == "takes part" else None
+
+
+def _acts(scene: Scene, located: referents.Located) -> bool:
+    """As in "the Ardun government's offensive": a name that stands for those who govern is who, not where."""
+    span = located.place.span
+    return any(m.span == span and m.id is not None for m in scene.mentions.parties)
 
 
 def _is_the_attack(scene: Scene, token: Token) -> bool:

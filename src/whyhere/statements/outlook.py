@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from whyhere.statements.syntax import Token
 
 
+_BARE = 2  # "if true"
 # what is expected or feared of nowhere in particular is left out
 _PLACED = frozenset({"expected", "feared", "warned"})
 
@@ -98,6 +99,8 @@ def _conditional(scene: Scene, token: Token) -> list[Outlook]:
     condition = clauses.condition(scene, token)
     if condition is None or not condition.text.lower().startswith(("if", "unless", "should", "provided")):
         return []
+    if len(condition.text.split()) == _BARE and scene.sentence.children(token, "cop"):
+        return []  # "if genuine, it would be the first picture": a judgement on words, not on what comes
     aux = next(a for a in scene.sentence.children(token, "aux") if key(a) in _words("future"))
     cue = clauses.plain_term(scene, aux, "conditional")
     return [_outlook(scene, token, cue, condition, None)]
@@ -106,6 +109,8 @@ def _conditional(scene: Scene, token: Token) -> list[Outlook]:
 def _place(scene: Scene, match: Match) -> PlaceRef | None:
     for path in match.roles.get("place", ()):
         for token in follow(scene.sentence, match.trigger, path):
+            if path == ("bearer",) and token.upos == "PRON":
+                continue  # "it is important that …": whatever it is, no place is named
             found = referents.places(scene, token)
             if found:
                 return found[0].place

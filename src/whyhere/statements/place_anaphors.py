@@ -216,7 +216,7 @@ def _points_back(sentence: Sentence, token: Token) -> bool:
             return False
     following = sentence.tokens[token.index + 1] if token.index + 1 < len(sentence.tokens) else None
     named = following is not None and is_capital(following) and following.upos == "PROPN"
-    of = following is not None and following.text.lower() in {"of", "where", "called", "named"}
+    of = following is not None and following.text.lower() in {"of", "where", "called", "named", "between"}
     compound = token.relation == "compound"
     return not (named or of or compound)
 

@@ -49,7 +49,10 @@ def _bearer(sentence: Sentence, noun: Token, *, steps: int = _MOST_STEPS) -> tup
         return args.conjuncts(sentence, own[0]) if own else ()
     if noun.relation in {"nmod", "appos", "acl"} and governor.upos not in {"VERB", "AUX"}:
         placed = noun.relation != "nmod" or args.case_words(sentence, noun) in {*_STATES, ""}
-        return (governor,) if placed else ()
+        nearest = [c for c in args.conjuncts(sentence, governor) if c.index < noun.index][
+            -1:
+        ]  # "X and Y, a key ally": Y
+        return tuple(nearest) or (governor,) if placed else ()
     if noun.relation == "conj":
         return _bearer(sentence, governor, steps=steps - 1) if steps else ()
     return _bearer_of_verb(sentence, noun, governor)
