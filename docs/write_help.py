@@ -1,4 +1,7 @@
-"""Writes docs/commands.md from the commands themselves; a test holds the page to the code. ``python docs/write_help.py``."""
+"""Writes docs/commands.md from the commands themselves; a test holds the page to the code.
+
+``python docs/write_help.py``
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ HEAD = """# The commands
 
 Written from the program itself by `docs/write_help.py`. `whyhere COMMAND --help` prints the same.
 
-Exit codes: 0 all went well; 1 something asked for could not be done; 2 the command was misused; 3 some reports could not
-be read (the rest was done); 130 stopped by Ctrl-C.
+Exit codes: 0 all went well; 1 something asked for could not be done; 2 the command was misused; 3 some reports could
+not be read (the rest was done); 130 stopped by Ctrl-C.
 """
 
 
