@@ -5,7 +5,8 @@
 ``DIR`` is the folder of shared data (WHYHERE_SHARED_DATA, or ``shared/data`` beside the project) with ``reports/``.
 ``quality/judged/*.jsonl`` hold the judgements, one finding a line: report, span, the slots' normalised names, whether
 it was right, and what was at fault; no text of a report. Judged were all control, involvement and outlook findings of
-433 reports, and a random 120 events.
+433 reports, a random 120 events, all routes and access findings, and a random 150 each of figures, quotes, indirect
+statements and places (a quote's and an indirect statement's slot is its chain of speakers).
 
 A judged finding is *found again* when one of its type overlaps its span and has its values in every slot it filled.
 Precision counts, of the judged findings found again, those that were right; *gone* are the wrong ones no longer found,
@@ -34,12 +35,16 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 BEAT = HERE.parent / "examples" / "syria-2011-2018"
 WHOLE = ("control", "involvement", "outlook")
-TYPES = ("control", "involvement", "event", "outlook")
+TYPES = ("control", "involvement", "event", "outlook", "route", "access", "figure", "quote", "indirect", "place")
 SLOTS = {
     "control": ("change", "place", "party", "other", "when"),
     "event": ("event", "actor", "target", "place", "when"),
     "involvement": ("role", "actor", "beside", "against", "place"),
     "outlook": ("cue", "place"),
+    "route": ("effect", "kind", "via", "between", "frm", "to", "actor", "party"),
+    "access": ("state", "to", "place", "by"),
+    "figure": ("what", "low", "high", "unit", "place", "party"),
+    "place": ("name", "id", "kind", "country"),
 }
 Judged = dict[str, Any]
 
@@ -87,7 +92,7 @@ def score(judged: dict[str, list[Judged]], found: dict[str, list[Statement]]) ->
     for kind, rows in judged.items():
         now: dict[str, list[Judged]] = defaultdict(list)
         for report, statements in found.items():
-            now[report] = [told(s, f) for s in statements for f in s.findings if f.type == kind]
+            now[report] = [row for s in statements for row in rows_of(s, kind)]
         again = [(row, any(agrees(row, other) for other in now[row["report"]])) for row in rows]
         right = sum(row["right"] for row in rows)
         kept = sum(row["right"] for row, is_found in again if is_found)
@@ -107,6 +112,26 @@ def score(judged: dict[str, list[Judged]], found: dict[str, list[Statement]]) ->
             ),
         }
     return scores
+
+
+def rows_of(statement: Statement, kind: str) -> list[Judged]:
+    """What a statement holds of a type: its findings, its places, or itself with its speakers."""
+    if kind in {"quote", "indirect"}:
+        speakers = "; ".join(v.name for v in statement.voice if v.kind not in {"outlet", "agency"})
+        span = [statement.span.start, statement.span.end]
+        row = {"report": statement.report, "span": span, "type": kind, "slots": {"speakers": speakers}}
+        return [row] if statement.kind == kind else []
+    if kind == "place":
+        return [
+            {
+                "report": statement.report,
+                "span": [p.span.start, p.span.end],
+                "type": kind,
+                "slots": {name: str(said) for name in SLOTS[kind] if (said := getattr(p, name)) is not None},
+            }
+            for p in statement.places
+        ]
+    return [told(statement, f) for f in statement.findings if f.type == kind]
 
 
 def told(statement: Statement, finding: Finding) -> Judged:
@@ -130,8 +155,12 @@ def told(statement: Statement, finding: Finding) -> Judged:
 
 def value(slot: Any) -> str | None:  # noqa: ANN401 - any slot of any finding
     """A slot's value as one string: a term's word, a name, an interval."""
-    if slot is None:
+    if slot is None or slot == ():
         return None
+    if isinstance(slot, tuple):
+        return "; ".join(str(value(part)) for part in slot)
+    if isinstance(slot, (str, float)):
+        return str(slot)
     if hasattr(slot, "when"):
         return f"{slot.when.earliest}..{slot.when.latest}" if slot.when is not None else "?"
     return str(slot.value if hasattr(slot, "value") else slot.name)
