@@ -58,7 +58,12 @@ SAID = [
     # earlier holder, with the length as the report gives it
     ("situation", "League forces had held the town for more than a year, Karsia Wire reported."),
     # slots fill a frame; the way's ends as said
-    ("why", "Maravel lies on a supply route between Oster and the port of Brask, Karsia Wire reported; the road network bears this out: the way runs through Maravel, such as Oster–Brask (58 km, 52 min)."),
+    ("why", "Maravel lies on a supply route between Oster and the port of Brask, Karsia Wire reported."),
+    # … and beside it what the roads say to the report
+    ("why", "The road network bears out the report of a route through the town: the way runs through Maravel, such as Oster–Brask (58 km, 52 min)."),
+    # what hangs on it for who holds it, by the weightiest connection
+    ("why", "Losing the town would make the Karsian government’s way between Hadran and Brask 58 minutes longer."),
+    ("why", "Taking Maravel would give the Northern League a road where there is none now between Tolm and Brask."),
     # the words that say why, with speaker, office and medium
     ("why", "“Whoever holds Maravel holds the road to the sea, and whoever holds the road to the sea holds the valley,” Colonel Dara Vint told Hadran-based Channel Six."),
     ("why", "By road, 11 of the 36 best routes between the area’s key sites, 31%, run through the town."),

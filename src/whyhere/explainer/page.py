@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from whyhere.explainer import rows
 from whyhere.explainer.evidence import all_evidence
 from whyhere.explainer.sentences.counts import bounded
+from whyhere.explainer.sentences.grammar import listed
 from whyhere.explainer.sentences.scene import names_of, printed_day
 from whyhere.explainer.spoken import counted, day, label, minutes
 from whyhere.records import FactCitation, Figure, SpanCitation
@@ -155,14 +156,23 @@ def _side(section: Section, setting: Setting) -> list[str]:
     """Whose reports the section rests on, each once, and whether on the road network."""
     cited = [c for sentence in section.sentences for c in sentence.citations]
     ids = dict.fromkeys(c.span.report for c in cited if isinstance(c, SpanCitation))
-    found = [_card_line(setting.cards[key]) for key in ids if key in setting.cards]
-    return [*dict.fromkeys(found), *(["the road network"] if any(isinstance(c, FactCitation) for c in cited) else [])]
+    dates: dict[str, list[ReportCard]] = {}
+    for card in (setting.cards[key] for key in ids if key in setting.cards):
+        dates.setdefault(_card_line(card), []).append(card)
+    found = [f"{outlet}{_dates(cards)}" for outlet, cards in dates.items()]
+    return [*found, *(["the road network"] if any(isinstance(c, FactCitation) for c in cited) else [])]
 
 
 def _card_line(card: ReportCard) -> str:
     outlet = card.outlet or card.agency or "an unnamed outlet"
-    text = f"{outlet} (text by {card.agency})" if card.agency and card.agency != outlet else outlet
-    return f"{text}, {label(card.published)}" if label(card.published) else text
+    return f"{outlet} (text by {card.agency})" if card.agency and card.agency != outlet else outlet
+
+
+def _dates(cards: Sequence[ReportCard]) -> str:
+    """The days of an outlet's reports, oldest first: ", 5 June 2031 and 7 June 2031"."""
+    published = [card.published for card in cards if card.published is not None and label(card.published)]
+    days = [label(when) for when in sorted(published, key=lambda when: when.sort_key)]
+    return f", {listed(list(dict.fromkeys(days)))}" if days else ""
 
 
 def _blocks(told: Sequence[Told]) -> Iterator[Block]:

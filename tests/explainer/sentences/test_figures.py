@@ -72,7 +72,7 @@ def printed(item: Evidence, month: int, number: int) -> Evidence:
 def test_accounts_of_two_times_do_not_stand_side_by_side() -> None:
     old, new = printed(said.TRAPPED_POST, 3, 1), printed(said.TRAPPED_LEAGUE, 6, 6)
     assert told(old, new) == [
-        "In a report of 6 June 2031, the Northern League spoke of 21,000 civilians trapped in Maravel."
+        "The Northern League spoke of 21,000 civilians trapped in Maravel, in a report of 6 June 2031."
     ]
 
 
@@ -86,7 +86,7 @@ def test_accounts_of_one_time_do() -> None:
 def test_a_source_is_heard_once() -> None:
     other = replace(said.TRAPPED_LEAGUE, finding=replace(said.TRAPPED_LEAGUE.finding, low=1_000, high=1_000))
     assert told(other, said.TRAPPED_LEAGUE) == [
-        "In a report of 6 June 2031, the Northern League spoke of 21,000 civilians trapped in Maravel."
+        "The Northern League spoke of 21,000 civilians trapped in Maravel, in a report of 6 June 2031."
     ]
 
 
@@ -94,4 +94,35 @@ def test_an_unknown_kind_is_left_to_the_table() -> None:
     item = replace(
         said.WOUNDED, finding=replace(said.WOUNDED.finding, what=replace(FIGURE.what, value="people singing"))
     )
+    assert told(item) == []
+
+
+def killed(item: Evidence, count: float, month: int, number: int) -> Evidence:
+    what = replace(item.finding.what, value="people killed")
+    span = replace(item.finding.number, text=str(int(count)))
+    finding = replace(item.finding, what=what, number=span, low=count, high=count, hedge=None)
+    return printed(replace(item, finding=finding), month, number)
+
+
+def test_the_dead_of_two_attacks_do_not_stand_side_by_side() -> None:
+    scene = set_scene(DOSSIER, None, PARTIES)
+    rows = (killed(said.TRAPPED_POST, 14, 6, 2), killed(said.TRAPPED_LEAGUE, 9, 6, 6))
+    drafts = list(figures([FigureGroup("killed", rows, 2)], scene))
+    assert [draft.text for draft in drafts if draft] == [
+        "the Northern League spoke of 9 people killed, in a report of 6 June 2031",
+        "in a report of 2 June 2031, Karsia Wire estimated 14 people killed",
+    ]
+
+
+def test_a_word_of_one_side_for_the_other_stands_between_quotation_marks() -> None:
+    what = replace(FIGURE.what, value="terrorists killed")
+    named = replace(FIGURE, what=what, low=9, high=9, hedge=None, span=replace(FIGURE.span, text="killed 9 terrorists"))
+    assert noun_phrase(replace(named, number=replace(FIGURE.number, text="9"))) == "9 “terrorists”"
+    unnamed = replace(named, span=replace(FIGURE.span, text="killed 9"), number=replace(FIGURE.number, text="9"))
+    assert noun_phrase(unnamed) == "9 people"
+
+
+def test_some_is_no_figure_for_prose() -> None:
+    span = replace(FIGURE.number, text="several")
+    item = replace(said.TRAPPED_LEAGUE, finding=replace(said.TRAPPED_LEAGUE.finding, number=span, low=3, high=None))
     assert told(item) == []

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from whyhere.explainer.evidence import citation, when_of
+from whyhere.explainer.sentences.grammar import counted_others
 from whyhere.explainer.sentences.scene import Draft
 from whyhere.explainer.sentences.sources import attributed, distinct, in_reports, together
 from whyhere.explainer.spoken import label
@@ -71,7 +72,11 @@ def claim(clause: str | None, items: Sequence[Evidence], scene: Scene, *, printe
     heard = {_speaker(item) for item in same}
     rest = [item for item in undated if _speaker(item) not in heard]
     if rest:
-        text += f"; {together(distinct(rest, scene))} the same {in_reports(rest)}".rstrip()
+        met = set(scene.met)
+        others = distinct(rest, scene)
+        who = together(others) if len(others) == 1 else f"{counted_others(len(others))} said"
+        scene.met = scene.met if len(others) == 1 else met  # who is only counted is not introduced
+        text += f"; {who} the same {in_reports(rest)}".rstrip()
     return Draft(text, cites([*same, *rest], scene))
 
 

@@ -50,7 +50,7 @@ def checks(stakes: Stakes, scene: Scene) -> Iterator[Draft | None]:
         if finding_key(check.evidence) in scene.checked:
             continue
         if claim is not None and claim not in told and len(told) < _TOLD_AT_MOST:
-            draft = _check(check, stakes, scene)
+            draft = verdict_on(check, stakes, scene)
             told |= {claim} if draft else set()
             yield draft
 
@@ -157,7 +157,8 @@ def _by_minutes(longer: Sequence[Connection]) -> list[str]:
     return [f"{listed(names)} take{'' if len(names) > 1 else 's'} {time} longer" for time, names in groups.items()]
 
 
-def _check(check: RouteCheck, stakes: Stakes, scene: Scene) -> Draft | None:
+def verdict_on(check: RouteCheck, stakes: Stakes, scene: Scene) -> Draft | None:
+    """Whether the road network bears a reported claim out, beside the claim's own words; None where it cannot tell."""
     if check.verdict == "cannot tell" or not isinstance(check.evidence.finding, Route):
         return None
     if check.evidence.statement.certainty != "asserted" or check.evidence.finding.negated:

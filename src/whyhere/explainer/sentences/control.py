@@ -31,7 +31,8 @@ def situation(scene: Scene) -> Iterator[Draft | None]:
     opposing = _groups(verdict.opposing, scene)
     told: set[tuple[str, str | None]] = set()
     denials = [group for group in opposing if _is_denial(group[0])]
-    for i, group in enumerate(groups[:2]):
+    others = [group for group in groups[1:] if _key(group[0], scene)[1] != _key(groups[0][0], scene)[1]]
+    for i, group in enumerate([*groups[:1], *(others or groups[1:])[:1]]):  # the other side's word before more of one's
         told.add(_key(group[0], scene)[:2])
         yield _told(group, scene, but=_contradicts(group, denials, scene) if i == 0 else ())
     untold = [g for g in denials if not is_told(g[0], scene)]
@@ -161,9 +162,9 @@ def _description(item: Evidence, scene: Scene) -> str | None:
     if said in words["strong"]:
         return f"a stronghold of {name}"
     if said in words["held"] and re.search(rf"\w-\s?{said}\b|^{said} ", finding.span.text.lower()):
-        return (
-            f"{party.adjective}-held" if party and party.adjective and party.adjective.isalpha() else f"held by {name}"
-        )
+        short = f"{party.adjective}-held" if party and party.adjective else ""
+        own = short.islower() or short in finding.span.text  # a name with a capital only as the report has it
+        return short if short and own else f"held by {name}"
     return None
 
 

@@ -47,6 +47,12 @@ def is_vague(figure: Figure) -> bool:
     return figure.low is not None and figure.high is None and not figure.hedge and _vague(figure)[0]
 
 
+def is_slight(figure: Figure) -> bool:
+    """Whether the source says no more than that there were some: "several", "a few"."""
+    words = _words(figure) or ""
+    return is_vague(figure) and words.rsplit(" ", 1)[-1] in vocabulary.load("wording")["figure_many"]["bare"]
+
+
 def _vague(figure: Figure) -> tuple[bool, bool]:
     """Whether the words end in one for many, and whether that takes "of"."""
     said = _words(figure) or ""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from whyhere import vocabulary
 from whyhere.explainer.evidence import when_of
 from whyhere.explainer.sentences.claims import alike, cites, mark_used
-from whyhere.explainer.sentences.counts import bounded, noun_phrase
+from whyhere.explainer.sentences.counts import bounded, is_slight, noun_phrase
 from whyhere.explainer.sentences.grammar import listed
 from whyhere.explainer.sentences.scene import Draft
 from whyhere.explainer.sentences.sources import distinct, in_reports, together
@@ -151,7 +151,8 @@ def _usable(item: Evidence, scene: Scene) -> bool:
     single = finding.high == 1 or (finding.low == 1 and finding.high is None)
     living, count = scene.dossier.place.population, finding.high or finding.low or 0
     fits = finding.place is not None or not living or count <= living
-    return item.statement.certainty in ("asserted", "estimated") and known and not single and fits
+    sure = item.statement.certainty in ("asserted", "estimated")
+    return sure and known and not single and fits and not is_slight(finding)
 
 
 def _key(item: Evidence) -> tuple[object, ...]:
@@ -196,6 +197,9 @@ def _one_source(accounts: Sequence[Sequence[Evidence]], scene: Scene) -> Draft:
     dated = "" if own else in_reports(items)
     if who.endswith(" reported"):
         dated = dated.replace("in a report of", "on")
+    scene.turn += 1
+    if dated and not who.endswith(" reported") and scene.turn % 2:
+        return Draft(f"{who} {what}, {dated}", cites(items, scene))
     return Draft(f"{dated}{', ' if dated else ''}{who} {what} {own}".rstrip(), cites(items, scene))
 
 

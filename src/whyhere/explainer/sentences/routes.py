@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from whyhere import vocabulary
 from whyhere.explainer.evidence import when_of
 from whyhere.explainer.sentences.claims import SURE, alike, best_dated, claim, finding_key, is_told, mark_used
+from whyhere.explainer.sentences.computed import verdict_on
 from whyhere.explainer.sentences.grammar import be, is_plural, listed, printable
 from whyhere.explainer.sentences.quotation import quoted
-from whyhere.explainer.sentences.scene import Draft
 from whyhere.explainer.spoken import when_phrase
-from whyhere.records import FactCitation, Route
+from whyhere.records import Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from whyhere.explainer.sentences.scene import Scene
+    from whyhere.explainer.sentences.scene import Draft, Scene
     from whyhere.records import Evidence
 
 _TWO_ENDS = 2
@@ -32,10 +32,10 @@ def on_routes(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]
     groups = alike(found, lambda item: _key(item, scene))
     groups.sort(key=lambda group: (-_ends(group[0]), -len({item.origin for item in group})))
     for group in groups[:2]:
-        yield _with_answer(claim(clause(group[0], scene), group, scene), group, scene)
+        yield from _with_answer(claim(clause(group[0], scene), group, scene), group, scene)
     mark_used([item for item in found if _ends(item) < _TWO_ENDS], scene)
     for item in found:
-        checked([item], scene)  # what was vaguer, or less widely said, is answered with it
+        answered([item], scene)  # what was vaguer, or less widely said, is answered with it
 
 
 def _through_here(item: Evidence, scene: Scene) -> bool:
@@ -51,26 +51,25 @@ def routes(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
     usable = [item for item in items if isinstance(item.finding, Route) and not is_told(item, scene)]
     groups = alike(usable, lambda item: _key(item, scene))
     for group in sorted(groups, key=lambda g: (_rank(g[0]), -len({i.origin for i in g}))):
-        yield route(group, scene)
+        yield from route(group, scene)
 
 
-def route(group: Sequence[Evidence], scene: Scene) -> Draft | None:
-    """One claim about a way, in our words around its slots, or quoted."""
+def route(group: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
+    """One claim about a way, in our words around its slots or quoted, and what the road network says to it."""
     lead = best_dated(group)
     spoken = all(item.statement.kind == "quote" for item in group)
     if is_told(lead, scene):
-        return None
+        return
     told = None if spoken else claim(clause(lead, scene), group, scene, printed=True)
     told = told or quoted(lead, scene, dated=True)
-    return _with_answer(told, group, scene)
+    yield from _with_answer(told, group, scene)
 
 
-def _with_answer(told: Draft | None, group: Sequence[Evidence], scene: Scene) -> Draft | None:
-    """The claim with what the road network says to it, in one sentence."""
-    answer = checked(group, scene) if told is not None else None
-    if told is None or answer is None:
-        return told
-    return Draft(f"{told.text.rstrip('.')}; {answer.text}", (*told.citations, *answer.citations))
+def _with_answer(told: Draft | None, group: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
+    """The claim, and beside it what the road network says to it."""
+    yield told
+    if told is not None:
+        yield answered(group, scene)
 
 
 def _is_near(item: Evidence) -> bool:
@@ -79,22 +78,14 @@ def _is_near(item: Evidence) -> bool:
     return bool(re.search(r"\b(near|close to|not far from)\b", said))
 
 
-def checked(group: Sequence[Evidence], scene: Scene) -> Draft | None:
-    """What the road network says to a claim: "the road network bears this out: …"; None where it cannot tell."""
-    stakes = scene.stakes
-    asked = {finding_key(item) for item in group}
-    if any(map(_is_near, group)):
-        scene.checked |= asked
+def answered(group: Sequence[Evidence], scene: Scene) -> Draft | None:
+    """What the road network says to a claim; None where it cannot tell. Each claim is answered once."""
+    stakes, asked = scene.stakes, {finding_key(item) for item in group}
+    scene.checked |= asked
+    if stakes is None or any(map(_is_near, group)):
         return None
-    for check in stakes.checks if stakes is not None else ():
-        if finding_key(check.evidence) not in asked or check.verdict == "cannot tell":
-            continue
-        if stakes is None or check.fact not in stakes.facts or check.evidence.finding is None:
-            continue
-        scene.checked |= asked
-        verb = "bears this out" if check.verdict == "supported" else "does not bear this out"
-        return Draft(f"the road network {verb}: {check.why}", (FactCitation(stakes.facts[check.fact]),))
-    return None
+    checks = (check for check in stakes.checks if finding_key(check.evidence) in asked)
+    return next((draft for check in checks if (draft := verdict_on(check, stakes, scene)) is not None), None)
 
 
 def is_on_route(item: Evidence) -> bool:

@@ -63,14 +63,15 @@ class Scene:
         return any(day is not None and self.today - day <= _FRESH for day in map(printed_day, items))
 
     def outlet(self, name: str) -> str:
-        """An outlet in prose: "Valley Desk: wire digest" whole at first, "the wire digest" once it was introduced."""
+        """An outlet in prose: the Valley Desk’s wire digest at first, "the wire digest" once it was introduced."""
         _, _, tail = name.rpartition(": ")
         if not tail or tail == name or not tail[0].islower() or self._tails[tail] > 1:
             return definite(name)
         if name in self.met:
             return definite(tail) if definite(tail) != tail else f"the {tail}"
         self.met.add(name)
-        return name
+        desk = name.removesuffix(f": {tail}")
+        return f"{'the ' if desk.rsplit(' ', 1)[-1][:1].islower() else ''}{desk}’s {tail}"
 
     @property
     def _tails(self) -> Counter[str]:

@@ -37,11 +37,11 @@ def timeline(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
     dated.sort(key=lambda item: _sort_key(_when(item)))
     groups = _news(alike(_first_prints(dated, scene), lambda item: _key(item, scene)), scene)
     order = sorted(range(len(groups)), key=lambda i: (_lightness(groups[i][0], scene), -len(groups[i]), -i))
-    chosen: dict[int, Draft] = {}
-    for i in order:
-        if len(chosen) < _LINES_AT_MOST and (draft := _line(groups[i], scene)) is not None:
-            chosen[i] = draft
-    yield from (chosen[i] for i in sorted(chosen))
+    met = set(scene.met)
+    lines = [i for i in order if _line(groups[i], scene) is not None][:_LINES_AT_MOST]
+    scene.met = met  # names are introduced in the order in which the lines stand
+    scene.open_section()
+    yield from (_line(groups[i], scene) for i in sorted(lines))
 
 
 def _is_placed(item: Evidence) -> bool:
@@ -61,6 +61,8 @@ def _news(groups: Sequence[list[Evidence]], scene: Scene) -> list[list[Evidence]
     for group in groups:
         lead = group[0]
         day, party, here = _sort_key(_when(lead))[0], _party(lead, scene), _is_here(lead, scene)
+        if any(_is_vaguer(group, other, scene) for other in groups):
+            continue
         if _is(lead, "lost", "withdrew") and here:
             late = when_of(lead) is None
             others = (day - other for other, who in taken if who != party)
@@ -76,6 +78,16 @@ def _news(groups: Sequence[list[Evidence]], scene: Scene) -> list[list[Evidence]
             holder = party
         kept.append(group)
     return kept
+
+
+def _is_vaguer(group: Sequence[Evidence], other: Sequence[Evidence], scene: Scene) -> bool:
+    """Whether the other tells the same of a shorter time within this one: "2012" after "June 2012" says nothing."""
+    ours, theirs = _when(group[0]), _when(other[0])
+    if other is group or ours is None or theirs is None or _key(group[0], scene)[:-1] != _key(other[0], scene)[:-1]:
+        return False
+    if None in (ours.earliest, ours.latest, theirs.earliest, theirs.latest) or ours == theirs:
+        return False
+    return ours.earliest <= theirs.earliest and theirs.latest <= ours.latest  # type: ignore[operator]
 
 
 def _is(item: Evidence, *changes: str) -> bool:

@@ -55,7 +55,7 @@ def telling(item: Evidence, scene: Scene) -> int:
     weight = sum(_stands(word, stretch) for word in wording["significance"]["words"])
     own = words[0] in wording["voices"]["own"] or any(word in wording["voices"]["own"] for word in words[:6])
     here = _names(stretch, scene) or any(scene.is_here(ref) for ref in item.statement.places)
-    return min(life, 2) + min(weight, 2) + own + 2 * here + speaker.named
+    return min(life, 2) + min(weight, 2) + own + 2 * here + 2 * speaker.named
 
 
 def _counts(item: Evidence, words: Sequence[str]) -> bool:
