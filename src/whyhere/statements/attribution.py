@@ -145,6 +145,7 @@ def _before(
         if cue is not None and before in _sentences(document, other):
             return cue, at
     spoken = [c for c in cues[before] if c.source is not None and (c.content or colon) and c.stance != "denied"]
+    spoken = [c for c in spoken if c.form != "according" or colon]  # a medium cited does not go on speaking
     outer = [c for c in spoken if not any(c.token.index in o.content for o in spoken)]
     return (outer[-1], before) if len(outer) == 1 or (outer and colon) else (None, where[0])
 

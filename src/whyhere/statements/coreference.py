@@ -60,7 +60,7 @@ class Speakers:
 
     def _resolve(self, source: Source, cue: Cue) -> Resolved:
         word = source.head.text.lower()
-        if self._is_nobody(source) or self._is_thing(source):
+        if self._is_nobody(source) or self._is_thing(source, cue):
             return Resolved(None, f"speaker: '{source.voice.name}'")
         initials = len(word) > 1 and source.head.text.isupper()
         if (source.head.upos == "PRON" and not initials) or word in _PERSONAL:
@@ -78,13 +78,20 @@ class Speakers:
     def _is_nobody(self, source: Source) -> bool:
         """Whether the source is denied to be one ("neither X nor Y", "no group"), or took the picture ("AGENCY/X")."""
         words = [t.text.lower() for t in source.tokens]
+        last, sentence = source.tokens[-1], self.document.sentences[source.at]
+        behind = sentence.tokens[last.index + 1].text if last.index + 1 < len(sentence.tokens) else ""
+        if behind == "(" and last.text.isupper() and _is_place(sentence, last):
+            return True  # the dateline
         return words[0] in {"no", "none", "nobody", "neither"} or bool({"nor", "/"} & set(words))
 
-    def _is_thing(self, source: Source) -> bool:
-        """Whether a noun is for nothing that can speak, by the vocabulary and by the model."""
+    def _is_thing(self, source: Source, cue: Cue) -> bool:
+        """Whether a noun is for nothing that can speak, by the vocabulary and the model, or hangs on a preposition."""
         if source.voice.named or source.kind != "unknown" or source.head.upos != "NOUN":
             return False
         sentence = self.document.sentences[source.at]
+        first = source.tokens[0].index
+        if cue.form == "verb" and first and sentence.tokens[first - 1].upos == "ADP" and first < cue.token.index:
+            return True
         return not can_speak(sentence, source.head) and not marked(sentence, source.head)
 
     # ------------------------------------------------------------------------------------------------------ pronouns
@@ -255,9 +262,13 @@ def _top(sentence: Sentence, entity: Entity) -> Token:
     return next((t for t in group if not entity.first <= t.head < entity.last), group[0])
 
 
+def _is_place(sentence: Sentence, token: Token) -> bool:
+    return any(e.first <= token.index < e.last and e.label == "LOC" for e in sentence.entities)
+
+
 def _is_told_of(sentence: Sentence, entity: Entity) -> bool:
     """Whether a clause says what the named one did: "X, who …"."""
-    rest = [t for t in sentence.tokens[entity.last : entity.last + 2] if t.text != ","]
+    rest = [t for t in sentence.tokens[entity.last : entity.last + 3] if t.text != "," and t.relation != "flat"]
     return bool(rest) and rest[0].text.lower() == "who"
 
 

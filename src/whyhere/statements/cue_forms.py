@@ -94,7 +94,8 @@ def find_charge(sentence: Sentence, verb: Token) -> Cue | None:
     source = (
         next(iter(sentence.children(verb, "obl:agent")), None) if passive else find_source(sentence, verb, tag=False)
     )
-    if source is not None and not can_speak(sentence, source) and not marked(sentence, source):
+    silent = source is not None and not can_speak(sentence, source) and not marked(sentence, source)
+    if silent or source in accused:
         source = None
     cue = Cue(verb, "asserted", content, frozenset({verb.index}), source_head=source, form="charge")
     return with_source(sentence, cue)
@@ -167,7 +168,7 @@ def find_as_put(sentence: Sentence, verb: Token) -> Cue | None:
         return None  # "was quoted as saying"
     opener = next((c for c in sentence.children(verb, "mark", "advmod") if c.text.lower() == "as"), None)
     source = phrases.subject(sentence, verb, depth=0)
-    if opener is None or source is None or sentence.children(verb, "ccomp"):
+    if opener is None or source is None or sentence.children(verb, "ccomp") or is_passive(sentence, verb):
         return None
     own = {t.index for t in sentence.subtree(verb)} if verb.head >= 0 else set(range(opener.index, verb.index + 2))
     content = frozenset(t.index for t in sentence.tokens) - own

@@ -229,7 +229,7 @@ def _wholly(sentence: Sentence, entity: Entity, inside: range) -> Entity:
     if entity.label != "LOC" and last + 1 in inside and sentence.tokens[last].text in {"for", "of"}:
         step = last + 2 if sentence.tokens[last + 1].text == "the" else last + 1
         end = step
-        while end in inside and (_is_name_part(sentence, end) or (end > step and sentence.tokens[end].text == "of")):
+        while end in inside and (_is_capital(sentence, end) or (end > step and sentence.tokens[end].text == "of")):
             end += 1
         last = end if end > step else last  # "Network for Human Rights", "Organisation for the Prohibition of …"
     return replace(entity, first=_body_before(sentence, entity, inside), last=last)
@@ -253,6 +253,13 @@ def _explained(sentence: Sentence, entity: Entity) -> bool:
     """Whether a noun that tells the kind of body stands before the name: "the news agency X"."""
     before = sentence.tokens[entity.first - 1] if entity.first else None
     return entity.label == "ORG" and before is not None and before.lemma.lower() in reporting("kinds", "suffixes")
+
+
+def _is_capital(sentence: Sentence, index: int) -> bool:
+    """Whether a capital goes on with a name behind "for" or "of", whatever piece of it the model has seen."""
+    token = sentence.tokens[index]
+    person = any(e.first <= index < e.last and e.label == "PER" for e in sentence.entities)
+    return token.text[:1].isupper() and not person and token.upos in {"NOUN", "PROPN", "ADJ"}
 
 
 def _is_name_part(sentence: Sentence, index: int) -> bool:
@@ -287,11 +294,14 @@ def role_beside(document: Document, tokens: Sequence[Token], name: Sequence[Toke
     if any(t.upos in {"NOUN", "ADJ", "VERB"} for t in before):
         return document.text(before)
     rest = [t for t in tokens if t.index > name[-1].index]
+    if rest and rest[0].text in "([" and (close := next((i for i, t in enumerate(rest) if t.text in ")]"), 0)):
+        rest = rest[close + 1 :]  # the initials of a name in brackets
     while rest and (rest[0].upos == "PUNCT" or rest[0].text.lower() in ARTICLES):
         rest.pop(0)
     while rest and rest[-1].upos == "PUNCT":
         rest.pop()
-    told = rest and any(t.upos == "NOUN" for t in rest) and not _is_short(rest, name)
+    told = len(rest) > 1 or (rest and rest[0].text.lower() not in reporting("kinds", "suffixes"))
+    told = told and rest and any(t.upos == "NOUN" for t in rest) and not _is_short(rest, name)
     return document.text(rest) if told else None
 
 

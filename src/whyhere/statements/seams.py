@@ -42,11 +42,18 @@ def _is_seam(sentence: Sentence, tokens: Sequence[Token], place: int) -> bool:
         return token.upos in _JOINED
     if not all(t.upos in _JOINED for t in tokens[place:]):
         return False
-    return _counts(tokens, place) or _placed(sentence, tokens, place) or _many(tokens, place)
+    outlet = _is_outlet(sentence, tokens, place)
+    return outlet or _counts(tokens, place) or _placed(sentence, tokens, place) or _many(tokens, place)
 
 
 def _is_within(sentence: Sentence, before: Token, token: Token) -> bool:
     return any(e.first <= before.index and token.index < e.last for e in sentence.entities)
+
+
+def _is_outlet(sentence: Sentence, tokens: Sequence[Token], place: int) -> bool:
+    """Whether an outlet's journalist begins behind another noun: "a car explosion | the Hill Post correspondent"."""
+    begins = any(e.first == tokens[place].index and e.label == "ORG" for e in sentence.entities)
+    return begins and tokens[place - 1].xpos in {"NN", "NNS"} and tokens[-1].lemma in reporting("media", "journalists")
 
 
 def _counts(tokens: Sequence[Token], place: int) -> bool:

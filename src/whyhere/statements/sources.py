@@ -206,11 +206,27 @@ def source_phrase(
         tokens = _named_beside(sentence, verb, head, tokens)
         tokens = _wider_left(sentence, tokens, barred)
         tokens = _from_article(sentence, tokens) if tag else _from_dateline(sentence, tokens)
+        tokens = _over_brackets(sentence, tokens)
         openers = {*reporting("kinds", "openers"), *vocabulary.load("dates")["weekdays"]}
         while len(tokens) > 1 and tokens[0].text.lower() in openers:
             tokens = tokens[1:]
         return tokens
     return _wider_right(sentence, tokens, barred)
+
+
+def _over_brackets(sentence: Sentence, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Of "the Hill Union (HU) group said", where only "group" is left, the whole."""
+    place = tokens[0].index - 1
+    if place < 1 or sentence.tokens[place].text not in {")", "]"} or tokens[0].text.lower() in _ARTICLES:
+        return tokens
+    while place and sentence.tokens[place].text not in {"(", "["}:
+        place -= 1
+    first = place
+    while first and (
+        sentence.tokens[first - 1].upos in _IN_RUN or sentence.tokens[first - 1].text.lower() in _ARTICLES
+    ):
+        first -= 1
+    return sentence.tokens[first : tokens[-1].index + 1] if first < place else tokens
 
 
 def _whole_name(sentence: Sentence, verb: Token, tokens: tuple[Token, ...], head: Token) -> tuple[Token, ...]:
