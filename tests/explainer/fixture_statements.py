@@ -1,5 +1,7 @@
 """What a reader of the invented reports finds in them: statements with their slots, each on its span."""
 
+# Over 400 lines on purpose: one invented war is read whole in one place, and tests name its findings.
+
 from __future__ import annotations
 
 from dataclasses import replace

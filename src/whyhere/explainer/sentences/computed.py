@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from whyhere.records import AidReach, Citation, Connection, CutOff, Exit, RouteCheck, Stakes
 
 _TOLD_AT_MOST = 3
-_WORTH_TELLING = 5.0  # minutes: a shorter detour changes nobody's journey
+_WORTH_TELLING = 15.0  # minutes: a shorter detour changes nobody's journey
 
 
 def importance(stakes: Stakes, scene: Scene) -> Iterator[Draft | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -76,7 +77,8 @@ def clause(item: Evidence, scene: Scene, *, dated: bool = True, now: bool = Fals
     if not isinstance(finding, Control) or item.statement.certainty not in (*SURE, "denied"):
         return None
     wording, change = vocabulary.load("wording"), finding.change.value
-    verbs, party, place = wording["control"].get(change), scene.force(finding.party), scene.place_name(finding.place)
+    toward = finding.place if change != "advanced" or _side(finding.place) else _whole(finding.place)
+    verbs, party, place = wording["control"].get(change), scene.force(finding.party), scene.place_name(toward)
     when = when_phrase(when_of(item)) if dated else ""
     if finding.party is None and place is not None and not finding.negated and change in wording["control_passive"]:
         return f"{wording['control_passive'][change].format(place=place)} {when}".rstrip()
@@ -92,6 +94,11 @@ def clause(item: Evidence, scene: Scene, *, dated: bool = True, now: bool = Fals
     holding = now and change in ("held", "holds part") and not finding.until and not finding.negated
     verb = f"did not {verbs[1]}" if finding.negated else _present(verbs[1], party) if holding else verbs[0]
     return f"{party} {verb} {place}{_from(finding, scene)} {'' if holding else when}".rstrip()
+
+
+def _whole(place: PlaceRef | None) -> PlaceRef | None:
+    """The place without a part that cannot be found on a map: "within kilometres of", "areas"."""
+    return replace(place, part=None) if place is not None else None
 
 
 def _present(verb: str, party: str) -> str:

@@ -54,7 +54,8 @@ def _each_once(rows: Sequence[Evidence], scene: Scene) -> list[Evidence]:
     told: set[tuple[object, ...]] = set()
     kept = []
     for row in rows:
-        keys = {(_speaker(row, scene), *_key(row)), (row.report.family, *_key(row))}
+        figure = _figure(row)
+        keys = {(_speaker(row, scene), *_key(row)), (row.report.family, _kind(row), figure.low, figure.high)}
         if not keys & told:
             kept.append(row)
         told |= keys
@@ -207,7 +208,7 @@ def _folded(items: Sequence[Evidence], scene: Scene) -> list[str]:
     """What happened once after all whom it happened to: "20 people, four children killed"; 12 wounded apart."""
     found: list[str] = []
     for kind in alike(items, _kind):
-        *firsts, last = kind
+        *firsts, last = sorted(kind, key=_size, reverse=True)
         found += [noun_phrase(_figure(item), scene.party(_figure(item).party)) for item in firsts]
         found.append(_clause(last, scene))
     return found
