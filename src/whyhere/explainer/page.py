@@ -32,6 +32,7 @@ _QUOTE = re.compile(r"^“(.+?),?” (.+)$")
 _TABLE_ROWS = 12  # of one kind of figure, the newest
 _PARAGRAPH = 3  # sentences
 _STANDFIRST_WORDS = 60
+_SIDE_LINES, _SIDE_DAYS = 5, 2  # what stands beside a section may not be longer than the section
 _STALE, _MONTHS = 14, 70  # days after which a page says how old its news of the holder is, and says it in months
 
 
@@ -160,6 +161,8 @@ def _side(section: Section, setting: Setting) -> list[str]:
     for card in (setting.cards[key] for key in ids if key in setting.cards):
         dates.setdefault(_card_line(card), []).append(card)
     found = [f"{outlet}{_dates(cards)}" for outlet, cards in dates.items()]
+    if len(found) > _SIDE_LINES:
+        found = [*found[: _SIDE_LINES - 1], f"and {counted(len(found) - _SIDE_LINES + 1)} more"]
     return [*found, *(["the road network"] if any(isinstance(c, FactCitation) for c in cited) else [])]
 
 
@@ -169,10 +172,13 @@ def _card_line(card: ReportCard) -> str:
 
 
 def _dates(cards: Sequence[ReportCard]) -> str:
-    """The days of an outlet's reports, oldest first: ", 5 June 2031 and 7 June 2031"."""
+    """The days of an outlet's reports: ", 5 June 2031 and 7 June 2031", or of many the first and the last."""
     published = [card.published for card in cards if card.published is not None and label(card.published)]
     days = [label(when) for when in sorted(published, key=lambda when: when.sort_key)]
-    return f", {listed(list(dict.fromkeys(days)))}" if days else ""
+    days = list(dict.fromkeys(days))
+    if len(days) > _SIDE_DAYS:
+        return f", {counted(len(cards))} reports from {days[0]} to {days[-1]}"
+    return f", {listed(days)}" if days else ""
 
 
 def _blocks(told: Sequence[Told]) -> Iterator[Block]:

@@ -220,9 +220,9 @@ def _earlier(told: set[tuple[str, str | None]], scene: Scene) -> Iterator[Draft 
     groups = _groups(scene.dossier.control_history, scene)
     holder = scene.dossier.control.value_id
     others = [g for g in groups if holder is None or scene.party_key(_party(g[0])) != holder]
-    known = {what for what, _ in told}
     earlier = [g for g in others if _key(g[0], scene)[:2] not in told and not _is_denial(g[0])]
-    earlier = [g for g in earlier if _party(g[0]) is not None or _key(g[0], scene)[0] not in known]
+    if scene.dossier.control.supporting:  # that it fell, to nobody in particular, says less than who took it
+        earlier = [g for g in earlier if _party(g[0]) is not None or not _key(g[0], scene)[0].startswith("gains")]
     earlier.sort(key=lambda group: (not any(_since(item) for item in group), -newest(group)))
     for group in earlier[:_EARLIER_AT_MOST]:
         lead = next((item for item in group if _since(item)), best_dated(group))
