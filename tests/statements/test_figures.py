@@ -30,6 +30,7 @@ ROWS: list[tuple[str, str, float | None, float | None, str | None]] = [
     ("Between 20 and 30 fighters were killed.", "fighters killed", 20, 30, None),
     ("About 300 families were evacuated from Ostra.", "families evacuated", 300, 300, "about"),
     ("More than 1.5 million people were displaced.", "people displaced", 1500000, None, "at least"),
+    ("Around 300 000 civilians were trapped in Ostra.", "civilians trapped", 300000, 300000, "about"),  # SI spacing
     ("The death toll rose to 45.", "people killed", 45, 45, None),
     ("The deaths of 14 soldiers were confirmed.", "soldiers killed", 14, 14, None),
     ("The attack left 11 people dead.", "people killed", 11, 11, None),

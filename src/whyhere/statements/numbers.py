@@ -23,6 +23,7 @@ Bound = Literal["most", "least", "about"]
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _TENS, _HUNDRED = 20, 100
 _LONGEST_HEDGE = 4
+_GROUP = 3  # digits
 _JOINTS = frozenset({"-", "–", "and"})
 _RANGE = frozenset({"to", "-", "–", "and", "or"})
 
@@ -128,10 +129,18 @@ def _digits(tokens: tuple[Token, ...], at: int) -> Quantity | None:
     if not _DIGITS.fullmatch(tokens[at].text):
         return None
     value, end = float(tokens[at].text.replace(",", "")), at + 1
+    if tokens[at].text.isdigit() and len(tokens[at].text) <= _GROUP and not tokens[at].text.startswith("0"):
+        while end < len(tokens) and _is_group(tokens[end - 1], tokens[end]):  # "300 000"
+            value, end = value * 1000 + float(tokens[end].text), end + 1
     following = tokens[end].text.lower() if end < len(tokens) else ""
     if following in _table("magnitudes"):
         value, end = value * _table("magnitudes")[following], end + 1
     return Quantity(at, end, value, value, at)
+
+
+def _is_group(before: Token, token: Token) -> bool:
+    """Whether three digits go on with a number, a single space between: the thousands as the SI writes them."""
+    return token.text.isdigit() and len(token.text) == _GROUP and token.start == before.end + 1
 
 
 def _words(tokens: tuple[Token, ...], at: int) -> Quantity | None:
