@@ -42,6 +42,12 @@ ROWS = [
     ("Governor Pell Arden visited the camp. He said the road was open.", "Pell Arden"),
     # bodies
     ("The Hill Monitor said the bridge was held. It said the road was open.", "Hill Monitor"),
+    # another body in the pronoun's own sentence
+    ("The Hill Monitor said ten died. Many blamed the government though it denied any responsibility.", None),
+    # someone else of whom a clause tells
+    ("Pell Arden answered a question from Mira Olt who called for talks. She said the road was open.", None),
+    # what cannot speak, and who did not
+    ("No group claimed the attack.", None),
     # surnames
     ("Captain Orlo Vant said the bridge was held. Vant said the road was open.", "Orlo Vant"),
     # two of one surname

@@ -29,10 +29,21 @@ def party_of(context: Context, at: int, tokens: Sequence[Token], head: Token, na
         party = context.mentions.party_at(token)
         if party is not None and party.id is None and _is_own_name(sentence, token, tokens, party):
             continue
+        if party is not None and named and party.text.islower() and _of_another(context, tokens, party):
+            continue  # "military commander and spokesman for X"
         if party is not None and not (named and party.span.start <= named[0].start and named[-1].end <= party.span.end):
             return party.name
     owner = _possessor(context, tokens, at)
     return owner.name if owner is not None else _state(context, sentence, tokens)
+
+
+def _of_another(context: Context, tokens: Sequence[Token], party: PartyRef) -> bool:
+    """Whether behind a party's common noun the phrase names whom its bearer is of: a name that is no place."""
+    for place, token in enumerate(tokens[:-1]):
+        name = tokens[place + 1]
+        if token.text.lower() in {"for", "of"} and token.start >= party.span.end and name.upos == "PROPN":
+            return context.mentions.place_at(name) is None
+    return False
 
 
 def _own(tokens: Sequence[Token]) -> Sequence[Token]:

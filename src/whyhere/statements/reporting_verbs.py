@@ -211,5 +211,7 @@ def _told_beside(sentence: Sentence, cue: Cue) -> Tokens | None:
             break
         words.append(token)
     end = rest[len(words)] if len(words) < len(rest) else None
+    while words and words[-1].upos == "DET":
+        words.pop()  # "told the Hill Post the "heavy" attacks …"
     closed = end is None or end.upos in {"PUNCT", "ADP", "SCONJ"} or end.text.lower() == "that"
     return tuple(words) if words and closed else None
