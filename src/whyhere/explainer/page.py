@@ -27,7 +27,7 @@ _MARKS = {
     "conditional": "conditional",
     "denied": "denied",
 }
-_STATES = {"agreed": "Agreed", "disputed": "Disputed", "single-source": "One source", "unknown": "Not known"}
+_STATES = {"agreed": "Agreed", "disputed": "Disputed", "single-source": "Unconfirmed", "unknown": "Not known"}
 _QUOTE = re.compile(r"^“(.+?),?” (.+)$")
 _TABLE_ROWS = 12  # of one kind of figure, the newest
 _PARAGRAPH = 3  # sentences

@@ -48,6 +48,8 @@ def quotation(item: Evidence, *, own: bool = False) -> str | None:
 def _fitted(text: str) -> str | None:
     """Without its own marks and ends, cut at a clause's end where it is too long."""
     text = re.sub(r"[^\S\n]+", " ", text).strip().strip(_MARKS).strip()
+    if text.count("(") > text.count(")"):
+        text = text.rpartition("(")[0].rstrip()  # an aside that is cut off
     if "\n" in text or any(mark in text for mark in _MARKS):
         return None
     if len(text.split()) > MOST_WORDS:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TOLD = re.compile(r"^(told|tells|in an? (?:[\w-]+ )?interview (?:with|to)) (.+)$")
 _HOW = re.compile(r"^(in|on|via|through|during|at|by) (?:an? |the |his |her |its )?(?:[\w’'-]+ ){0,3}[\w’'-]+$")
 _WEEKDAY = re.compile(r"\s*\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")  # of a week that the reader does not see
+_REPORTS = re.compile(r"\breports?$")  # says no more than that it was reported
 _TITLE_WORDS = 5
 _NAME_WORDS = 4
 _DESCRIPTION_WORDS = 6
@@ -100,7 +101,7 @@ def _said(key: str, who: str, voice: Voice, item: Evidence) -> Source:
     told = _TOLD.match(medium)
     if told and told[1].startswith("t") and printable(told[2]):
         return Source(key, who, f"told {told[2]}", manner if _HOW.match(manner) and printable(manner) else "")
-    if _HOW.match(medium) and printable(medium):
+    if _HOW.match(medium) and printable(medium) and not _REPORTS.search(medium):
         return Source(key, who, "said", medium)
     through = next((v.name for v in item.statement.voice if v.kind == "medium" and printable(v.name)), None)
     if through and through.casefold() not in key:

@@ -20,7 +20,7 @@ _EACH_AT_MOST = 2
 _FEWEST_WORDS = 8
 _NEAR = 8  # words between one of weight and the place
 _SAID_SO = 3  # a statement read as one of significance outweighs three words of weight
-_ENOUGH = 2
+_ENOUGH = 3
 
 
 def voices(items: Sequence[Evidence], scene: Scene) -> Iterator[Draft | None]:
@@ -54,8 +54,10 @@ def telling(item: Evidence, scene: Scene) -> int:
     life = sum(word.rstrip("s") in wording["voices"]["life"] for word in words)
     weight = sum(_stands(word, stretch) for word in wording["significance"]["words"])
     own = words[0] in wording["voices"]["own"] or any(word in wording["voices"]["own"] for word in words[:6])
-    here = _names(stretch, scene) or any(scene.is_here(ref) for ref in item.statement.places)
-    return min(life, 2) + min(weight, 2) + own + 2 * here + 2 * speaker.named
+    named_here = _names(stretch, scene) or any(scene.is_here(ref) for ref in item.statement.places)
+    alone = not item.statement.places and bool(life or weight or own)  # of the only place that its report is about
+    here = 2 if named_here else int(alone)
+    return min(life, 2) + min(weight, 2) + own + here + 2 * speaker.named
 
 
 def _counts(item: Evidence, words: Sequence[str]) -> bool:
@@ -81,7 +83,7 @@ def _significance(item: Evidence, scene: Scene) -> int:
         return 0
     words = vocabulary.load("wording")["significance"]["words"]
     near = sum(_is_near(word, stretch, scene) for word in words)
-    said = isinstance(item.finding, Outlook) and item.finding.cue.value == "significance" and _names(stretch, scene)
+    said = isinstance(item.finding, Outlook) and item.finding.cue.value == "significance"
     return near + _SAID_SO * said
 
 
