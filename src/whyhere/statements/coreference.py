@@ -106,17 +106,19 @@ class Speakers:
         last = fitting[-1]
         if cue.token.lemma in reporting("continuing", "verbs") and recent[-1] is last:
             return replace(last, gender=last.gender or gender)
-        inner = word in {"it", "they"} and cue.form in {"verb", "object", "charge"} and last.at != source.at
-        if inner and self._body_before(source):
+        inner = word in {"it", "they"} and cue.token.relation == "advcl" and last.at != source.at
+        if inner and self._body_before(source, cue):
             return None  # "… of the government, though it denied …"
         others = self._others(last, source, gender) if gender or word == "it" else set()
         if others or (word == "they" and len({s.voice.name for s in fitting if s.at >= last.at - 1}) > 1):
             return None
         return replace(last, gender=last.gender or gender)
 
-    def _body_before(self, source: Source) -> bool:
-        """Whether the pronoun's own sentence has spoken of a body already."""
-        before = self.document.sentences[source.at].tokens[: source.head.index]
+    def _body_before(self, source: Source, cue: Cue) -> bool:
+        """Whether the pronoun's own sentence has spoken of a body already, outside of what it reports."""
+        before = [
+            t for t in self.document.sentences[source.at].tokens[: source.head.index] if t.index not in cue.content
+        ]
         return any(t.upos == "NOUN" and t.lemma.lower() in reporting("kinds", "body") for t in before)
 
     def _same_part(self, one: Source, other: Source) -> bool:
