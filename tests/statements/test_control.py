@@ -54,6 +54,11 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("Army retakes Ardun", {"change": "retook", "place": "Ardun", "party": "Army"}),
     ("Ardun falls to rebels", {"change": "captured", "place": "Ardun", "party": "rebels"}),
     ("Rebels capture key town of Ardun", {"change": "captured", "place": "Ardun", "party": "Rebels"}),
+    # the participle's words are read where a parser hangs it elsewhere
+    ("Civilians in rebel-held east Ardun continue to face bombs.", {"change": "holds part", "place": "Ardun", "party": "rebel"}),
+    ("Shells hit a school in the government-held west of Ardun on Friday.", {"change": "holds part", "place": "Ardun", "when": None}),
+    ("Shells hit Ardun, a rebel-held suburb.", {"change": "held", "place": "Ardun", "party": "rebel"}),
+    ("The rebels have expanded their control of Ardun.", {"change": "advanced", "place": "Ardun", "party": "rebels"}),
     # what it is held to be is said of it; a body without a name is those it is made of
     ("Ardun, which is believed to be the last stronghold of the rebels, was hit.", {"change": "held", "place": "Ardun", "party": "rebels"}),
     ("Ardun is held by a coalition of rebels.", {"change": "held", "place": "Ardun", "party": "rebels"}),
@@ -76,6 +81,9 @@ UNSAID = [
     "She feared that many would flee once the rebels entered Ardun.",  # said of a time to come
     "Shells hit rebel areas north of Ardun.",  # beyond it
     "Shells hit a rebel-held Norland town.",  # a town says nothing of its country
+    "They left the camps near Ardun, which are surrounded by government forces.",  # what lies near it
+    "People fled areas under government siege around Ardun.",  # what lies around it
+    "Police cordoned off Ardun after the blast.",  # a street closed is no siege
     "Will the army retake Ardun?",  # a question
     "The rebels wanted the army to leave Ardun.",  # a wish
     "Rebels captured five soldiers in Ardun.",  # people
@@ -128,3 +136,8 @@ def test_who_pulls_out_leaves_the_place_the_report_is_about(told: Told) -> None:
     elsewhere = "Ardun was shelled. Belmar was bombed. The rebels made the decision to pull out."
     assert [(c["change"], c["place"], c["party"]) for c in told(about, "control")] == [("withdrew", "Ardun", "rebels")]
     assert told(elsewhere, "control") == []
+
+
+def test_of_two_headlines_run_together_the_second_has_its_own_subject(told: Told) -> None:
+    found = told("The army said so.", "control", headline="5 Militants Killed in Ardun Army Regains Parts of Belmar")
+    assert {control["party"] for control in found} <= {"Army", "army"}

@@ -39,9 +39,13 @@ def phrase_start(sentence: Sentence, token: Token) -> int:
     """The index of the first word of the noun phrase the token heads, its preposition not included."""
     inside = {t.index for t in sentence.subtree(token, without=frozenset({"case", "acl", "appos"}))}
     start = token.index
-    while start - 1 in inside and sentence.tokens[start - 1].upos not in {"ADP", "PUNCT"}:
+    while start - 1 in inside and not _ends_phrase(sentence.tokens[start - 1]):
         start -= 1
     return start
+
+
+def _ends_phrase(token: Token) -> bool:
+    return token.upos == "ADP" or (token.upos == "PUNCT" and token.text not in {"-", "–", "‑"})
 
 
 def case_words(sentence: Sentence, token: Token) -> str:
@@ -312,7 +316,9 @@ def modifiers(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
     """What stands before a noun and says whose or which: compounds, adjectives, names in front."""
     before = (c for c in sentence.children(noun, "compound", "amod", "nmod") if c.index < noun.index)
     return tuple(
-        c for c in before if c.upos in _NOMINAL and c.deprel != "nmod:poss" and not sentence.children(c, "case")
+        c
+        for c in before
+        if (c.upos in _NOMINAL or c.text.isupper()) and c.deprel != "nmod:poss" and not sentence.children(c, "case")
     )
 
 

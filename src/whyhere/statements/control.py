@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whyhere.records import Control
-from whyhere.statements import actuality, clauses, referents
+from whyhere.statements import actuality, attributive, clauses, referents
 from whyhere.statements import arguments as args
 from whyhere.statements.actuality import Actuality
 from whyhere.statements.grammar import listed
@@ -89,15 +89,25 @@ def _places(scene: Scene, match: Match) -> list[Located]:
     for path in match.roles.get("place", ()):
         found = [p for t in follow(scene.sentence, match.trigger, path) for p in referents.places(scene, t)]
         found = [p for p in found if _may_be_held(p) and not _is_a_party(scene, p) and not _is_loose(scene, match, p)]
-        if found:
+        if found and not (len(found) == 1 and _tells_of_several(scene, match)):
             found = [_before_lost_comma(scene, match, p) for p in found]
             partial = path[-1] in match.frame.facts.get("part", "").split()
             return [replace(p, part=p.part or path[-1]) if partial else p for p in found]
+    told = attributive.place(scene, match.trigger) or _right_before_which(scene, match)
+    if told is not None and _may_be_held(told):
+        return [told]
     if "implied" in match.frame.facts:
         return _implied_places(scene, match)
     if match.roles is match.frame.roles and ("object",) in match.roles.get("place", ()):
         return _headline_places(scene, match.trigger)
     return []
+
+
+def _tells_of_several(scene: Scene, match: Match) -> bool:
+    """As in "the camps near Ardun, which are surrounded": one place cannot be those that "are"."""
+    verb = scene.sentence.children(match.trigger, "aux", "cop")
+    relative = any(args.is_relative(t) for t in scene.sentence.children(match.trigger, "nsubj"))
+    return relative and any(t.text.lower() in {"are", "were", "have"} for t in verb)
 
 
 def _is_a_party(scene: Scene, located: Located) -> bool:
@@ -117,11 +127,36 @@ def _is_loose(scene: Scene, match: Match, located: Located) -> bool:
 
 def _before_lost_comma(scene: Scene, match: Match, located: Located) -> Located:
     """As in "rebel-held Ardun northern Norland": with the comma lost, what stands right behind "held" is meant."""
-    after = scene.sentence.tokens[match.trigger.index + 1 : match.trigger.index + 2]
-    near = scene.mentions.place_at(after[0]) if after else None
-    if near is None or match.trigger.relation != "amod" or near.span.end + 1 != located.place.span.start:
+    near = attributive.place(scene, match.trigger)
+    if near is None or near.place.span.end >= located.place.span.start:
         return located
-    return referents.Located(near, near.part)
+    between = [t for t in scene.sentence.tokens if near.place.span.end < t.start and t.end <= located.place.span.start]
+    return near if all(t.upos == "ADJ" for t in between) else located
+
+
+def _right_before_which(scene: Scene, match: Match) -> Located | None:
+    """The place right before "which", where a parser hung its clause on a noun that is no place."""
+    pronouns = [
+        t
+        for v in (match.trigger, *scene.sentence.ancestors(match.trigger))
+        for t in scene.sentence.children(v, "nsubj", "obj")
+        if t.lemma == "which" and t.index < match.trigger.index
+    ]
+    own = {t.index for path in match.roles.get("place", ()) for t in _unresolved(scene, match, path)}
+    fits = [t for t in pronouns[:1] if t.index and t.index in own]
+    last = scene.sentence.tokens[fits[0].index - 1] if fits else None
+    near = scene.mentions.place_at(last) if last is not None else None
+    if near is None or last is None:
+        return None
+    case = args.case_words(scene.sentence, next(t for t in scene.sentence.tokens if t.start >= near.span.start))
+    beyond = case in listed("places", "beyond") or case.partition(" ")[0] in listed("places", "compass")
+    return None if beyond else referents.Located(near, near.part)
+
+
+def _unresolved(scene: Scene, match: Match, path: tuple[str, ...]) -> tuple[Token, ...]:
+    if path == ("object",):
+        return args.deep_object(scene.sentence, match.trigger)
+    return args.surface_subject(scene.sentence, match.trigger) if path in {("subject",), ("bearer",)} else ()
 
 
 def _implied_places(scene: Scene, match: Match) -> list[Located]:
@@ -157,10 +192,23 @@ def _party(scene: Scene, match: Match) -> tuple[PartyRef | None, bool]:
                 return None, True
             found = _named_party(scene, match, token)
             if found is not None:
-                return found, _is_cut_off(scene, match, token)
+                other = _of_the_next_headline(scene, match)
+                return (other, False) if other is not None else (found, _is_cut_off(scene, match, token))
         if match.roles is match.frame.roles and _is_odd_subject(scene, match, group[0]):
             return None, True
-    return None, False
+    return attributive.party(scene, match.trigger) or _misread(scene, match), False
+
+
+def _misread(scene: Scene, match: Match) -> PartyRef | None:
+    """A party's name in capitals that a parser took for a verb: "which IS has besieged"."""
+    tokens = scene.sentence.tokens[max(0, match.trigger.index - 3) : match.trigger.index]
+    verbal = [t for t in tokens if t.upos in {"VERB", "AUX"} and t.text.isupper() and len(t.text) > 1]
+    named = (
+        verbal
+        and match.roles is match.frame.roles
+        and all(t.upos in {"AUX", "ADV"} for t in tokens[tokens.index(verbal[-1]) + 1 :])
+    )
+    return scene.mentions.party_at(verbal[-1]) if named else None
 
 
 def _is_dangling(scene: Scene, verb: Token) -> bool:
@@ -188,18 +236,20 @@ def _is_cut_off(scene: Scene, match: Match, subject: Token) -> bool:
     while at >= 0 and scene.sentence.tokens[at].upos in {"ADV", "AUX", "PART"}:
         at -= 1
     near = scene.sentence.tokens[at] if at >= 0 else None
-    mention = scene.mentions.party_at(near) if near is not None else None
-    if near is None or mention is None:
+    if near is None or scene.mentions.party_at(near) is None:
         return False
-    if scene.document.parts[scene.index] == "headline" and _is_behind_place(scene, mention):
-        return True
     return near not in scene.sentence.subtree(subject) and not args.is_relative(near)
 
 
-def _is_behind_place(scene: Scene, mention: PartyRef) -> bool:
-    """As in "5 Killed in Ardun Army Retakes Belmar": two headlines run together, the place ends the first."""
-    before = [t for t in scene.sentence.tokens if t.end <= mention.span.start]
-    return bool(before) and before[-1].upos == "PROPN" and scene.mentions.place_at(before[-1]) is not None
+def _of_the_next_headline(scene: Scene, match: Match) -> PartyRef | None:
+    """As in "5 Killed in Ardun Army Retakes Belmar": of two headlines run together, the place ends the first."""
+    at = match.trigger.index - 1
+    mention = scene.mentions.party_at(scene.sentence.tokens[at]) if at >= 0 else None
+    if mention is None or scene.document.parts[scene.index] != "headline" or match.roles is not match.frame.roles:
+        return None
+    before = [t.index for t in scene.sentence.tokens if t.end <= mention.span.start]
+    located = any(e.label == "LOC" and before and e.first <= before[-1] < e.last for e in scene.sentence.entities)
+    return mention if located else None
 
 
 def _is_unarmed(scene: Scene, token: Token) -> bool:
@@ -282,6 +332,6 @@ def _times(scene: Scene, match: Match, change: str) -> tuple[DateRef | None, Dat
             found["until"] = date
         else:
             plain.append(date)
-    attributive = match.trigger.index > 0 and scene.sentence.tokens[match.trigger.index - 1].text in {"-", "–", "‑"}
-    when = plain[0] if len(plain) == 1 and not attributive else None  # in "fled rebel-held X on Friday" they fled then
+    described = attributive.is_attributive(scene, match.trigger)
+    when = plain[0] if len(plain) == 1 and not described else None  # in "fled rebel-held X on Friday" they fled then
     return when, found.get("since"), found.get("until")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from whyhere.records import Control, Involvement
 from whyhere.statements import arguments as args
 from whyhere.statements import clauses
+from whyhere.statements.grammar import listed
+from whyhere.statements.patterns import is_word
 
 if TYPE_CHECKING:
     from whyhere.records import Finding
@@ -49,4 +51,14 @@ def beside(scene: Scene, finding: Finding, trigger: Token) -> list[tuple[Finding
 
 def _by_and(scene: Scene, token: Token) -> bool:
     words = {t.text.lower() for t in scene.sentence.children(token, "cc")}
-    return token.relation == "conj" and "and" in words
+    return token.relation == "conj" and "and" in words and not _is_within(scene, token)
+
+
+def _is_within(scene: Scene, token: Token) -> bool:
+    """As in "the Front, an alliance of rebels and militants": the militants are part of it, wherever they hang."""
+    first = scene.sentence.parent(token)
+    between = scene.sentence.tokens[first.index if first is not None else 0 : token.index]
+    return any(
+        is_word(t, listed("parties", "collectives")) and between[i + 1].text.lower() == "of"
+        for i, t in enumerate(between[:-1])
+    )

@@ -38,6 +38,7 @@ def find_parties(document: Document, *, parties: Sequence[Party] = (), home: str
     of no one country's state.
     """
     evidence = gather(document)
+    evidence = replace(evidence, home=home)
     if home is not None and not evidence.told:
         evidence = replace(evidence, country=home)
     names, full = find_names(document), short_forms(document)

@@ -39,6 +39,7 @@ class Evidence:
     leaders: dict[str, str]
     chiefs: dict[str, str]
     told: bool = False
+    home: str | None = None  # the country the report's places lie in
 
 
 @cache

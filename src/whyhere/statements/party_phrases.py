@@ -166,6 +166,8 @@ def _classified(
         return Phrase(at - chief[1], last, evidence.chiefs[chief[0]], f"{chief[0]} leads it in this report")
     country = next((c for i in range(first, at) if (c := country_at(sentence, i))), None)
     code = country[0] if country else evidence.country
+    if country is None and evidence.home is not None and "regime" in words | set(heads):
+        code = evidence.home  # "the regime" is that of the places told of, whoever else's state is named
     why = "by its country's name" if country else "by the country the report is about"
     against = ({"anti"} & words and {"government", "regime"} & words) or ("free" in words and "army" in heads)
     if against or words & listed("opposition", "sides") or heads[0] in listed("opposition", "heads"):
