@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import fixture
 import pytest
-from fixture_statements import HELD, NOT_HELD, QUARTER, RETAKEN, RETAKEN_AGAIN, WITHDREW
+from fixture_statements import DENIED_PASSAGE, HELD, NOT_HELD, QUARTER, RETAKEN, RETAKEN_AGAIN, WHOEVER, WITHDREW
 
 from whyhere.explainer import compose
 from whyhere.records import Dossier, Verdict
@@ -148,6 +148,18 @@ def test_agreed_control_names_its_sources() -> None:
         texts(told, "situation")[0]
         == "The Northern League withdrew from Maravel on 5 June 2031, a League commander said."
     )
+
+
+def test_the_date_of_the_only_report_is_not_said_again() -> None:
+    card = replace(fixture.DOSSIER.sources[0])
+    one = replace(EMPTY, sources=(card,), quotes=(WHOEVER,), routes=(DENIED_PASSAGE,))
+    assert texts(compose(one, None, parties=fixture.PARTIES), "routes") == [
+        "The Northern League denied the Karsian government passage to Brask, Karsia Wire reported."
+    ]
+    two = replace(one, sources=fixture.DOSSIER.sources)
+    assert texts(compose(two, None, parties=fixture.PARTIES), "routes") == [
+        "The Northern League denied the Karsian government passage to Brask, Karsia Wire reported on 5 June 2031."
+    ]
 
 
 def test_a_denial_alone_stands_alone() -> None:

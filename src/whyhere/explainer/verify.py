@@ -17,6 +17,7 @@ from whyhere.records import Fact, FactCitation, Span, SpanCitation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from whyhere.records import Citation
 
@@ -36,12 +37,13 @@ class Problem:
         return f"{self.where}: {self.what}"
 
 
-def read_saved(text: str) -> dict[str, Any]:
-    """The explainer in a saved ``.json``, or in the data block of a saved ``.html``.
+def read_saved(source: str | Path) -> dict[str, Any]:
+    """The explainer in a saved ``.json``, or in the data block of a saved ``.html``: the file, or its text.
 
     Raises:
-        CitationError: the text holds no explainer; the message says what it lacks.
+        CitationError: the file cannot be read, or holds no explainer; the message says what it lacks.
     """
+    text = source if isinstance(source, str) else _text_of(source)
     if len(text) > _MOST_CHARACTERS:
         message = f"the file has {len(text):,} characters; a saved explainer has no more than {_MOST_CHARACTERS:,}"
         raise CitationError(message)
@@ -55,6 +57,17 @@ def read_saved(text: str) -> dict[str, Any]:
         message = "the file holds JSON, but no explainer: it has no place or no sections"
         raise CitationError(message)
     return document
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"{file}: cannot be read: {error.strerror} (check the path)"
+        raise CitationError(message) from None
+    except UnicodeDecodeError:
+        message = f"{file}: is no text in UTF-8 (give a page saved by whyhere explain PLACE -o FILE.html or FILE.json)"
+        raise CitationError(message) from None
 
 
 def verify(

@@ -76,7 +76,7 @@ def claim(clause: str | None, items: Sequence[Evidence], scene: Scene, *, printe
         others = distinct(rest, scene)
         who = together(others) if len(others) == 1 else f"{counted_others(len(others))} said"
         scene.met = scene.met if len(others) == 1 else met  # who is only counted is not introduced
-        text += f"; {who} the same {in_reports(rest)}".rstrip()
+        text += f"; {who} the same {in_reports(rest, scene)}".rstrip()
     return Draft(text, cites([*same, *rest], scene))
 
 

@@ -153,7 +153,7 @@ def _described(group: Sequence[Evidence], scene: Scene) -> Draft | None:
         return None
     mark_used(group, scene)
     who = together(distinct(group, scene)).rsplit(" ", 1)[0]
-    return Draft(f"{who} described {place} as {text} {in_reports(group)}".rstrip(), cites(group, scene))
+    return Draft(f"{who} described {place} as {text} {in_reports(group, scene)}".rstrip(), cites(group, scene))
 
 
 def _description(item: Evidence, scene: Scene) -> str | None:

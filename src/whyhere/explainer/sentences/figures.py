@@ -43,7 +43,7 @@ def figures(groups: Sequence[FigureGroup], scene: Scene) -> Iterator[Draft | Non
     """A time after the other, the newest first: what several count, then what one alone does."""
     rows = _each_once([row for group in groups for row in group.rows if _usable(row, scene)], scene)
     sets = [accounts for time in _times(rows[::-1]) for accounts in _sets(time, scene)]
-    sets.sort(key=lambda accounts: min(_rank(account[0]) for account in accounts))
+    sets.sort(key=lambda accounts: min((_rank(a[0]), -_day(a[0]), -_size(a[0])) for a in accounts))
     for accounts in sets[:_SENTENCES_AT_MOST]:
         several = len(accounts) > 1 and len({_figure(account[0]).what.value for account in accounts}) == 1
         yield (_side_by_side if several else _one_source)(accounts, scene)
@@ -96,7 +96,7 @@ def _sets(rows: Sequence[Evidence], scene: Scene) -> Iterator[list[list[Evidence
         else:
             of_one = []
         alone += [row for account in accounts if account not in of_one for row in account]
-    for group in alike(alone, lambda row: (_speaker(row, scene), _when(row), _rank(row))):
+    for group in alike(alone, lambda row: (_speaker(row, scene), _when(row, scene), _rank(row))):
         yield alike(group, _key)
 
 
@@ -134,9 +134,9 @@ def _day(item: Evidence) -> int:
     return latest.toordinal() if latest else 0
 
 
-def _when(item: Evidence) -> str:
+def _when(item: Evidence, scene: Scene) -> str:
     """Such as "on 19 May 2031", "in a report of 2 June 2031": the figure's own day, else that of its print."""
-    return when_phrase(when_of(item)) or in_reports([item])
+    return when_phrase(when_of(item)) or in_reports([item], scene)
 
 
 def _kind(item: Evidence) -> str:
@@ -178,12 +178,12 @@ def _speaker(item: Evidence, scene: Scene) -> str:
 def _side_by_side(accounts: Sequence[Sequence[Evidence]], scene: Scene) -> Draft:
     """Such as "In reports of 5 June 2031, the League spoke of 21,000 civilians trapped; the wire reported …"."""
     items = [item for account in accounts for item in account]
-    times = {_when(item) for item in items if when_of(item)} if all(map(when_of, items)) else set()
+    times = {_when(item, scene) for item in items if when_of(item)} if all(map(when_of, items)) else set()
     first, *rest = accounts
     parts = [f"{_who(first, scene)} {_clause(first[0], scene)}{f' {times.pop()}' if len(times) == 1 else ''}"]
     parts += [f"{_who(account, scene)} {bounded(_figure(account[0]))}" for account in rest]
     mark_used(items, scene)
-    dated = "" if all(map(when_of, items)) else in_reports(items)
+    dated = "" if all(map(when_of, items)) else in_reports(items, scene)
     return Draft(f"{dated}{', ' if dated else ''}{'; '.join(parts)}", cites(items, scene))
 
 
@@ -195,7 +195,7 @@ def _one_source(accounts: Sequence[Sequence[Evidence]], scene: Scene) -> Draft:
     mark_used(items, scene)
     who = _who(items, scene)
     what = listed(_folded([account[0] for account in accounts], scene))
-    dated = "" if own else in_reports(items)
+    dated = "" if own else in_reports(items, scene)
     if who.endswith(" reported"):
         dated = dated.replace("in a report of", "on")
     scene.turn += 1

@@ -122,7 +122,7 @@ def quoted(item: Evidence, scene: Scene, *, dated: bool = False) -> Draft | None
     denies = item.statement.certainty == "denied" and item.statement.kind != "quote"
     verb = agrees(source, "denied", "denied") if denies else source.verb
     tail = f", {source.how}" if source.how.startswith("according") else f" {source.how}" if source.how else ""
-    printed = in_reports([item]) if dated else ""
+    printed = in_reports([item], scene) if dated else ""
     when = f", {printed}" if printed else ""
     if source.verb == "reported":
         when = f" {printed.replace('in a report of', 'on')}" if printed else ""

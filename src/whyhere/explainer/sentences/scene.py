@@ -51,6 +51,7 @@ class Scene:
     turn: int = 0
     named: bool = False  # whether the place has been named in this section
     stances: tuple[Stance, ...] = ()
+    is_of_one_report: bool = False
 
     @property
     def today(self) -> date:
@@ -188,8 +189,16 @@ def set_scene(
     anaphors = vocabulary.load("wording")["places"]["anaphors"]
     anaphor = next((word for word, _ in words.most_common() if word in anaphors), None)
     about = names_of(dossier)
+    reports = len({item.report.id for item in all_evidence(dossier)} | {card.id for card in dossier.sources})
     return Scene(
-        dossier, stakes, {party.id: party for party in parties}, about[0], about, anaphor, stances=tuple(stances)
+        dossier,
+        stakes,
+        {party.id: party for party in parties},
+        about[0],
+        about,
+        anaphor,
+        stances=tuple(stances),
+        is_of_one_report=reports == 1,
     )
 
 

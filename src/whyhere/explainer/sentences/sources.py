@@ -55,8 +55,13 @@ def outlet_of(card: ReportCard) -> str:
     return card.agency or card.outlet or (host.removeprefix("www.") if host else "a report")
 
 
-def in_reports(items: Sequence[Evidence]) -> str:
-    """When it was printed: "in a report of 5 June 2031", "in reports between 4 June and 6 June 2031"; "" undated."""
+def in_reports(items: Sequence[Evidence], scene: Scene) -> str:
+    """When it was printed: "in a report of 5 June 2031", "in reports between 4 June and 6 June 2031"; "" undated.
+
+    "" also where the explainer rests on one fresh report: its date stands at the top.
+    """
+    if scene.is_of_one_report and scene.is_fresh(items):
+        return ""
     published = [item.report.published for item in items if item.report.published is not None]
     days = sorted({day for when in published if (day := when.latest or when.earliest)})
     if not days:
@@ -180,7 +185,7 @@ def attributed(clause: str, items: Sequence[Evidence], scene: Scene, *, printed:
     """
     sources = distinct(items, scene)
     scene.turn += 1
-    when = in_reports(items) if printed else ""
+    when = in_reports(items, scene) if printed else ""
     if len(sources) > 1:
         return f"{clause}, {together(sources)} {when}".rstrip()
     source = sources[0]

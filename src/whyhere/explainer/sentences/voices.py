@@ -45,7 +45,8 @@ def telling(item: Evidence, scene: Scene) -> int:
     """
     stretch = quotation(item)
     speaker = next((voice for voice in item.statement.voice if voice.kind == "speaker"), None)
-    if stretch is None or speaker is None or item.statement.kind != "quote":
+    nobody = vocabulary.load("wording")["nouns"]["nobody"]
+    if stretch is None or speaker is None or speaker.name.casefold() in nobody or item.statement.kind != "quote":
         return 0
     words = re.findall(r"[\w’'\-]+", stretch.lower())
     wording = vocabulary.load("wording")
