@@ -63,6 +63,7 @@ def test_a_count_is_read_with_its_bounds(
         "Some 40 percent of it is held.",
         "There were 12 air strikes on Ostra.",
         "A 30-year-old woman spoke.",
+        "The city lies between a government-held western sector and a rebel-held eastern one.",
     ],
 )
 def test_what_is_no_figure(parse: Parse, text: str) -> None:

@@ -195,7 +195,7 @@ def _by_verb(sentence: Sentence, target: Token) -> Iterator[State]:
     first = sorted(sentence.tokens, key=lambda t: (t.relation == "acl", t.index))
     for verb in first:
         lemma = verb.lemma.lower()
-        if verb.upos not in {"VERB", "ADJ", "NOUN"} or verb is target:
+        if verb.upos not in {"VERB", "ADJ", "NOUN"} or verb is target or _is_half(sentence, verb):
             continue
         done, become = _states("done").get(lemma), _states("become").get(lemma)
         behind = verb.relation == "acl" and target.index > verb.index and target.head != verb.index
@@ -203,6 +203,12 @@ def _by_verb(sentence: Sentence, target: Token) -> Iterator[State]:
             yield State(done, verb)
         elif become and verb.upos == "VERB" and target in args.surface_subject(sentence, verb):
             yield from () if become in _MOVES and sentence.children(verb, "xcomp", "ccomp") else (State(become, verb),)
+
+
+def _is_half(sentence: Sentence, verb: Token) -> bool:
+    """Whether the participle is half of a word: "the rebel-held one"."""
+    before = sentence.tokens[verb.index - 1] if verb.index else None
+    return before is not None and before.text in "-–" and before.end == verb.start
 
 
 def _objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
@@ -286,7 +292,8 @@ def _by_neighbour(sentence: Sentence, target: Token) -> Iterator[State]:
     for word in sentence.tokens[target.index + 1 : target.index + 3]:
         if word.upos in {"VERB", "ADJ"} and word.xpos in {"VBN", "VBD", "JJ"}:
             state = _states("done").get(word.lemma.lower()) or _states("being").get(word.text.lower())
-            if state and not sentence.children(word, "obj"):
+            counts = sentence.tokens[word.index + 1 : word.index + 2]  # "killed two patients injured eight"
+            if state and not sentence.children(word, "obj") and not (counts and counts[0].upos == "NUM"):
                 yield State(state, word)
             return
         if word.upos not in {"ADV", "NOUN"} and word.text.lower() not in {"others", "more", "were", "was", "are"}:

@@ -79,6 +79,8 @@ def _lead(sentence: Sentence, ref: PlaceRef) -> str:
     first = next((t.index for t in sentence.tokens if t.start >= ref.span.start), 0)
     for token in reversed(sentence.tokens[max(0, first - _LOOKBACK) : first]):
         word = token.text.lower()
+        if word == "with":
+            return ""  # "near the border with X"
         if word in _WITHIN:
             return word
         held = token.index and sentence.tokens[token.index - 1].text in "-–"  # "rebel-held"
