@@ -129,7 +129,8 @@ def _stance(finding: Control, *, denied: bool) -> tuple[Stance, PartyRef | None]
     holds, left = change in _HOLDS and finding.until is None, change in _LEFT or finding.until is not None
     if denied:
         return ("denies" if holds else "stays", finding.party) if holds or left else None
-    if change in _PARTLY or (finding.place is not None and (finding.place.part or finding.place.kind in _PARTS)):
+    in_part = finding.place is not None and (bool(finding.place.part) or finding.place.kind in _PARTS)
+    if change in _PARTLY or (in_part and (holds or left)):  # an advance on a part tells nothing of who holds the rest
         return "partly", finding.party
     if change in _LEFT and finding.other is not None:
         return "holds", finding.other

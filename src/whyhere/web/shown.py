@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from whyhere.records import Evidence, Report
 
 Shown = dict[str, Any]
-STATES = {"agreed": "Agreed", "disputed": "Disputed", "single-source": "One source", "unknown": "Not known"}
+STATES = {"agreed": "Agreed", "disputed": "Disputed", "single-source": "Unconfirmed", "unknown": "Not known"}
 
 
 def place(row: Covered) -> Shown:
