@@ -177,3 +177,14 @@ def test_province_of_the_installed_data(installed: Gazetteer, name: str) -> None
 def test_installed_places_resolve_by_spelling(installed: Gazetteer) -> None:
     ids = {installed.candidates(name, countries=["SY"])[0].id for name in ("Qusayr", "al-Qusair", "Qoussair", "Qosayr")}
     assert ids == {173322}
+
+
+@pytest.mark.parametrize("name", ["Ostra, EG", "Ostra, Egypt", "ostra , Egypt"])
+def test_a_country_after_a_comma_tells_places_apart(small: Gazetteer, name: str) -> None:
+    assert small.find(name, ["SY"]).id == 2
+
+
+@pytest.mark.parametrize("name", ["Qalmin, EG", "Qalmin, Nowhere", ", SY"])
+def test_a_place_that_is_not_in_that_country_is_none(small: Gazetteer, name: str) -> None:
+    with pytest.raises(PlaceError):
+        small.find(name)

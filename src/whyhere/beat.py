@@ -90,6 +90,14 @@ def find(start: Path | None = None) -> Path | None:
     return next((folder for folder in (here, *here.parents) if (folder / NAME).is_file()), None)
 
 
+def needed(folder: Path | None = None) -> Path:
+    """The folder that was named, or the nearest one with a beat.toml; raises BeatError where there is none."""
+    if found := folder or find():
+        return found
+    message = "no beat.toml here or above: make a beat with whyhere init DIR --countries XX, or name one with --beat"
+    raise BeatError(message)
+
+
 def sample_folder() -> Path:
     """Where the sample beat lies in the installed package."""
     return Path(str(files("whyhere") / "data" / "sample"))

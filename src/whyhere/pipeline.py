@@ -351,11 +351,11 @@ def check(desk: Desk, file: Path) -> tuple[list[Problem], int]:
     """Re-check a saved explainer against ledger and roads: the problems found, and how many citations were checked.
 
     Raises:
-        CitationError: the file holds no saved explainer.
+        CitationError: the file cannot be read, or holds no saved explainer.
     """
-    document = read_saved(file.read_text(encoding="utf-8"))
-    as_of = date.fromisoformat(document["as_of"]) if document.get("as_of") else None
-    place = desk.place(str(document["place"]["id"]))
+    document = read_saved(file)
+    as_of = date.fromisoformat(str(document["as_of"])) if document.get("as_of") else None
+    place = desk.place(str(document["place"].get("id")))
     computed = weigh_stakes(desk, place, as_of=as_of)
     facts = dict(computed.facts) if computed else {}
 

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import lzma
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -224,3 +225,20 @@ def test_any_json_gives_reports_or_clear_errors(content: object) -> None:
     items = list(read_lines(io.BytesIO(json.dumps(content).encode() + b"\n"), origin="noise"))
     assert len(items) == 1
     assert isinstance(items[0], Report) or items[0].where == "noise:1"
+
+
+def test_a_number_that_is_none_costs_its_own_line(tmp_path: Path) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_text('{"text": "a", "n": ' + "9" * 5000 + "}\n" + LINE + "\n", encoding="utf-8")
+    reports, errors = read(path)
+    assert len(reports) == 1
+    assert "r.jsonl:1: holds a number" in str(errors[0])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.txt"
+    os.mkfifo(path)
+    reports, errors = read(path)
+    assert not reports
+    assert "is no file" in str(errors[0])

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
+from whyhere import beat as beats
 from whyhere.cli.options import BeatFolder, Outlet, Published
 from whyhere.cli.show import complain, out, print_json, progress
-from whyhere.errors import BeatError, ReportError
+from whyhere.errors import ReportError
 from whyhere.pipeline import Desk
 from whyhere.pipeline import add as add_reports
 
@@ -45,12 +46,7 @@ def add(
 
     A report that the ledger holds is passed over. Exit code 3 when some reports could not be read.
     """
-    with Desk.open(beat) as desk:
-        if desk.beat.folder is None:
-            message = (
-                "no beat.toml here or above: make a beat with whyhere init DIR --countries XX, or name one with --beat"
-            )
-            raise BeatError(message)
+    with Desk.open(beats.needed(beat)) as desk:
         tally = enter_all(desk, sources, published=published, outlet=outlet)
     if as_json:
         print_json({"added": tally.added, "known": tally.known, "statements": tally.statements, "failed": tally.failed})

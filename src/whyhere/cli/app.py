@@ -6,6 +6,7 @@ not be read (the rest was done); 130 stopped by Ctrl-C.
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -36,7 +37,7 @@ app = typer.Typer(
     help="Why does this place matter? Cited, mapped explainers from the reporting and the roads.\n\n"
     "Start with: whyhere demo. Then: whyhere init DIR --countries XX, whyhere add REPORTS, whyhere explain PLACE.",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -61,6 +62,9 @@ for _module in (demo, init, read, add, watch, explain, ask, stakes, terrain, rev
 
 def main() -> None:
     """Run the command line; what Whyhere raises on purpose becomes one line and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a word that the terminal's encoding lacks is shown by its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except WhyhereError as error:

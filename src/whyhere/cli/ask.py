@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from whyhere import beat as beats
 from whyhere.cli.options import AsJson, AsOf, BeatFolder, PlaceName
 from whyhere.cli.show import out, print_json
 from whyhere.forms import ask_json
@@ -40,7 +41,7 @@ def ask(
     beat: BeatFolder = None,
 ) -> None:
     """Ask the beat's ledger about a place: who holds it, which figures stand side by side, who said what."""
-    with Desk.open(beat) as desk:
+    with Desk.open(beats.needed(beat)) as desk:
         found = gather(desk, desk.place(place), as_of=as_of)
     if as_json:
         print_json(ask_json(question.value, found))
@@ -49,8 +50,11 @@ def ask(
         held = found.control
         out.print(f"{found.place.name}: {held.value or 'holder unknown'} ({held.state})", style="bold", markup=False)
         out.print(held.why, markup=False, soft_wrap=True)
-    for evidence in rows_of(question.value, found):
+    rows = rows_of(question.value, found)
+    for evidence in rows:
         print_evidence(evidence)
+    if not rows:
+        out.print(f"{found.place.name}: no {question.value} reported", markup=False, soft_wrap=True)
 
 
 def print_evidence(evidence: Evidence) -> None:

@@ -11,7 +11,7 @@ from platformdirs import user_data_path
 
 from whyhere import beat as beats
 from whyhere.cli.add import enter_all
-from whyhere.cli.show import out
+from whyhere.cli.show import out, save
 from whyhere.explainer import to_html, to_text
 from whyhere.pipeline import LEDGER, Desk, explain
 
@@ -35,7 +35,7 @@ def demo(
     with Desk(beat, ledger=demo_ledger(fresh=True)) as desk:
         enter_all(desk, [str(beat.reports)])
         explainer = explain(desk, place)
-    output.write_text(to_html(explainer), encoding="utf-8")
+    save(output, to_html(explainer))
     if not quiet:
         out.print(to_text(explainer), markup=False, soft_wrap=True)
     out.print(f"\nThe page: {output.resolve()}", markup=False, soft_wrap=True)

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
+from whyhere import beat as beats
 from whyhere.cli.add import enter_all
 from whyhere.cli.options import AsOf, BeatFolder, Outlet, PlaceName, Published
-from whyhere.cli.show import note, out
+from whyhere.cli.show import note, out, save
 from whyhere.explainer import to_html, to_json, to_markdown, to_text
 from whyhere.pipeline import Desk
 from whyhere.pipeline import explain as compose
@@ -46,7 +47,11 @@ def explain(
     reports: Annotated[
         Path | None,
         typer.Option(
-            "--reports", metavar="DIR", help="A one-off: read these reports, store nothing.", show_default=False
+            "--reports",
+            metavar="DIR",
+            exists=True,
+            help="A one-off: read these reports, store nothing.",
+            show_default=False,
         ),
     ] = None,
     published: Published = None,
@@ -55,18 +60,22 @@ def explain(
 ) -> None:
     """Write why a place matters: who holds it, what runs through it, who is cut off, who says so.
 
-    Every sentence cites exact spans or computed facts; whyhere verify FILE re-checks it later.
+    Every sentence cites exact spans or computed facts; whyhere verify FILE re-checks it later. Exit code 3 when some
+    of the --reports could not be read.
     """
-    with Desk.open(beat, scratch=reports is not None) as desk:
+    failed = 0
+    with Desk.open(beats.needed(beat)) if reports is None else Desk.open(beat, scratch=True) as desk:
         if reports is not None:
-            enter_all(desk, [str(reports)], published=published, outlet=outlet)
+            failed = enter_all(desk, [str(reports)], published=published, outlet=outlet).failed
         explainer = compose(desk, place, as_of=as_of)
     text = written(explainer, fmt or _by_ending(output))
     if output is None:
         out.print(text, markup=False, soft_wrap=True)
     else:
-        output.write_text(text, encoding="utf-8")
+        save(output, text)
         note(f"{output} is written")
+    if failed:
+        raise typer.Exit(3)
 
 
 def written(explainer: Explainer, fmt: Format) -> str:

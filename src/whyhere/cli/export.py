@@ -10,9 +10,10 @@ from typing import Annotated
 
 import typer
 
+from whyhere import beat as beats
 from whyhere.cli.options import AsOf, BeatFolder
 from whyhere.cli.rows import EVIDENCE, VERDICT, Row, csv_text, evidence_rows, verdict_geojson, verdict_row
-from whyhere.cli.show import note
+from whyhere.cli.show import note, save
 from whyhere.pipeline import Desk, covered, gather
 
 
@@ -57,7 +58,7 @@ def export(
     if place is not None and chosen is Format.geojson:
         message = "evidence has no coordinates: use csv or jsonl, or --all for places as GeoJSON"
         raise typer.BadParameter(message)
-    with Desk.open(beat) as desk:
+    with Desk.open(beats.needed(beat)) as desk:
         if place is None:
             rows = [verdict_row(row) for row in covered(desk, as_of=as_of) if row.verdict is not None]
             text = written(rows, VERDICT, chosen)
@@ -79,7 +80,7 @@ def _deliver(text: str, output: Path | None) -> None:
     if output is None:
         typer.echo(text, nl=False)
         return
-    output.write_text(text, encoding="utf-8", newline="")
+    save(output, text)
     note(f"{output} is written")
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from whyhere import beat as beats
 from whyhere.cli.options import BeatFolder
 from whyhere.cli.show import out
 from whyhere.pipeline import Desk, judge
@@ -32,6 +33,6 @@ def review(
     beat: BeatFolder = None,
 ) -> None:
     """Accept or reject a statement. Nothing is deleted: the decision is an entry with its author and date."""
-    with Desk.open(beat) as desk:
+    with Desk.open(beats.needed(beat)) as desk:
         judge(desk, statement, decision.value, author=author, note=note)
     out.print(f"{statement}: {decision.value} by {author}", markup=False)

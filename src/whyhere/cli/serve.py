@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
+from whyhere import beat as beats
 from whyhere.cli.options import BeatFolder
 from whyhere.cli.show import err, note, out
-from whyhere.errors import BeatError, WhyhereError
+from whyhere.errors import WhyhereError
 from whyhere.pipeline import Desk
 
 EXTRA = ("starlette", "uvicorn")
@@ -36,10 +37,7 @@ def serve(
     that asks who is there. Needs the extra: pip install 'whyhere[web]'.
     """
     application, run = web_extra()
-    with Desk.open(beat) as desk, listen(host, port) as listening:
-        if desk.beat.folder is None:
-            message = "no beat.toml here or above: name the beat's folder with --beat"
-            raise BeatError(message)
+    with Desk.open(beats.needed(beat)) as desk, listen(host, port) as listening:
         at = listening.getsockname()[1]
         local = is_loopback(host)
         if not local:

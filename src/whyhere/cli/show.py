@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+from whyhere.errors import WhyhereError
+
+# No emoji codes: ":x:" in a cited text or an address is those three characters.
+out = Console(highlight=False, emoji=False)
+err = Console(stderr=True, highlight=False, emoji=False)
 
 
 def complain(message: str) -> None:
@@ -23,6 +27,19 @@ def complain(message: str) -> None:
 def note(message: str) -> None:
     """A remark on stderr that is no error."""
     err.print(f"[dim]{escape(message)}[/dim]", soft_wrap=True)
+
+
+def save(path: Path, text: str) -> None:
+    """Write a file in UTF-8, line ends as they are.
+
+    Raises:
+        WhyhereError: it cannot be written there; the message says why.
+    """
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        message = f"{path}: cannot be written: {error.strerror} (choose another file with -o)"
+        raise WhyhereError(message) from None
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from whyhere import beat as beats
 from whyhere.cli.options import AsJson, AsOf, BeatFolder, PlaceName
 from whyhere.cli.show import note, out, print_json
 from whyhere.errors import BeatError, TerrainError
@@ -40,7 +41,7 @@ def stakes(
 
     It informs about access and protection; there is no search for what to close.
     """
-    with Desk.open(beat) as desk:
+    with Desk.open(beats.needed(beat)) as desk:
         found = weigh_stakes(desk, desk.place(place), as_of=as_of, holder=party_id(desk, holder))
     if found is None:
         message = "the beat names no roads that reach this place ([terrain] file or folder in beat.toml)"
@@ -58,7 +59,7 @@ def rank(
     beat: BeatFolder = None,
 ) -> None:
     """Order the places of the beat's roads by the share of key connections that run through them."""
-    with Desk.open(beat) as desk:
+    with Desk.open(beats.needed(beat)) as desk:
         rows = rank_places(desk)[:top]
     if as_json:
         print_json([{"place": p.name, "id": p.id, "share": share, "why": why} for p, share, why in rows])

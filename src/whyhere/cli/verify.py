@@ -30,7 +30,7 @@ def verify(
 
     Exit code 1 when anything does not hold; each problem names its section and sentence.
     """
-    opened = Desk(beats.load(beats.sample_folder()), ledger=demo_ledger()) if demo else Desk.open(beat)
+    opened = Desk(beats.load(beats.sample_folder()), ledger=demo_ledger()) if demo else Desk.open(beats.needed(beat))
     with opened as desk:
         problems, checked = check(desk, file)
     if as_json:

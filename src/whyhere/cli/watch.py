@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from whyhere import beat as beats
 from whyhere.cli.options import BeatFolder
 from whyhere.cli.show import complain, note, out
 from whyhere.errors import BeatError, ReportError
@@ -51,7 +52,7 @@ def watch(
     What fails in one feed is told and tried again in the next round; the others go on. Stop it with Ctrl-C: each report
     is entered whole or not at all. With --once, exit code 3 when something could not be read.
     """
-    with Desk.open(beat) as desk:
+    with Desk.open(beats.needed(beat)) as desk:
         _need_feeds(desk)
         for done in rounds(desk, every=every, once=once):
             out.print(f"{_now():%Y-%m-%d %H:%M} UTC  {done}", markup=False, soft_wrap=True)
@@ -84,13 +85,8 @@ def one_round(desk: Desk) -> Round:
 
 
 def _need_feeds(desk: Desk) -> None:
-    if desk.beat.folder is None:
-        message = (
-            "no beat.toml here or above: make a beat with whyhere init DIR --countries XX, or name one with --beat"
-        )
-        raise BeatError(message)
     if not desk.beat.feeds:
-        message = f"{desk.beat.folder / 'beat.toml'}: names no feeds (add [[feed]] with url and outlet)"
+        message = f"{desk.beat.folder}/beat.toml: names no feeds (add [[feed]] with url and outlet)"
         raise BeatError(message)
     note("Ctrl-C stops; what was entered is kept")
 

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -56,7 +57,17 @@ def read_saved(source: str | Path) -> dict[str, Any]:
     if not isinstance(document, dict) or "sections" not in document or "place" not in document:
         message = "the file holds JSON, but no explainer: it has no place or no sections"
         raise CitationError(message)
+    if not isinstance(document["place"], dict) or not _day_or_none(document.get("as_of")):
+        message = "the file holds JSON, but no explainer: its place or its date (as_of) is none"
+        raise CitationError(message)
     return document
+
+
+def _day_or_none(value: object) -> bool:
+    try:
+        return value is None or bool(date.fromisoformat(str(value)))
+    except ValueError:
+        return False
 
 
 def _text_of(file: Path) -> str:

@@ -92,6 +92,8 @@ class Gazetteer:
     def find(self, name: str, countries: Sequence[str] = ()) -> Place:
         """The one place a user means: a GeoNames id, or a name that one place bears (or one far above all others).
 
+        A country may follow after a comma, by name or code: "Tripoli, LB", "Tripoli, Lebanon".
+
         Raises:
             PlaceError: no such place (in ``countries``, where given), or several; then the message lists them.
         """
@@ -102,14 +104,23 @@ class Gazetteer:
         found = self.candidates(name, countries=countries)
         if countries:
             found = [p for p in found if p.country in countries] or found
+        if not found and (country := self.country(name.rpartition(",")[2].strip())):
+            return self._inside(name, country.country)
         if not found:
             message = f"no place called {name!r} is known (give another spelling, or its GeoNames id)"
             raise PlaceError(message)
         if len(found) > 1 and found[0].population < CLEAR * max(found[1].population, 1):
             listed = "; ".join(f"{p.id} {p.name}, {_where(p)}" for p in found[:8])
-            message = f"{name!r} may be several places (give the id of one, or the country): {listed}"
+            message = f"{name!r} may be several places (give the id of one, or the country after a comma): {listed}"
             raise PlaceError(message)
         return found[0]
+
+    def _inside(self, name: str, country: str) -> Place:
+        found = self.find(name.rpartition(",")[0], (country,))
+        if found.country != country:
+            message = f"no place called {name!r} is known (give another spelling, or its GeoNames id)"
+            raise PlaceError(message)
+        return found
 
     # -------------------------------------------------------------------------------------- countries and provinces
 

@@ -55,6 +55,8 @@ def read_path(
         yield ReportError(str(path), "does not exist", "check the path")
     elif path.is_dir():
         yield from _read_folder(path, published, outlet)
+    elif not path.is_file():  # a pipe or device may never end
+        yield ReportError(str(path), "is no file", "save it as a file first")
     else:
         try:
             yield from _read_file(path, published, outlet)
@@ -165,6 +167,8 @@ def _loads(text: str, where: str) -> object:
     except json.JSONDecodeError as error:
         reason = f"is not JSON: {error.msg} (line {error.lineno}, column {error.colno})"
         raise ReportError(where, reason, "check quotes, commas and brackets there") from error
+    except ValueError as error:
+        raise ReportError(where, "holds a number too long to be one", "put it in quotes, or leave it out") from error
     except RecursionError as error:
         raise ReportError(where, "is nested too deeply", "give one flat object a report") from error
 
