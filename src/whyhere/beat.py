@@ -104,11 +104,12 @@ def sample_folder() -> Path:
 
 
 def load(folder: Path) -> Beat:
-    """The beat of a folder.
+    """The beat of a folder, or of the beat.toml that is named itself.
 
     Raises:
         BeatError: the file is missing, is not TOML, or a key does not hold; names file, key and mend.
     """
+    folder = folder.parent if folder.name == NAME and folder.is_file() else folder
     path = folder / NAME
     data = _read(path)
     head = data.get("beat")
@@ -143,10 +144,13 @@ def create(folder: Path, *, countries: tuple[str, ...], title: str | None = None
     if path.exists():
         raise _fault(path, "file", "is there already", "edit it, or choose another folder")
     codes = _countries(path, [code.strip().upper() for code in countries])
-    folder.mkdir(parents=True, exist_ok=True)
     listed = ", ".join(f'"{code}"' for code in codes)
     name = re.sub(r'["\\\n]', "", title or folder.resolve().name)
-    path.write_text(TEMPLATE.format(title=name, countries=listed), encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(TEMPLATE.format(title=name, countries=listed), encoding="utf-8")
+    except OSError as error:
+        raise _fault(path, "file", f"cannot be written: {error.strerror}", "choose another folder") from None
     return path
 
 
@@ -155,6 +159,8 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise _fault(path, "file", "is missing", "make one with: whyhere init DIR --countries XX") from None
+    except OSError as error:
+        raise _fault(path, "file", f"cannot be read: {error.strerror}", "name the beat's folder") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _fault(path, "file", f"is not TOML: {error}", "mend that line") from None
 

@@ -182,7 +182,7 @@ def add(
     """
     index = cache(lambda: _families(desk))
     for source in sources:
-        remote = source.startswith(("http://", "https://"))
+        remote = "://" in source
         found = (
             _fetched(source, published, outlet)
             if remote

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
 
-from whyhere.cli.app import app
+from whyhere.cli.app import app, main
 from whyhere.cli.show import out
 from whyhere.errors import BeatError, CitationError, WhyhereError
 
@@ -87,3 +88,39 @@ def test_colons_in_cited_words_are_no_pictures() -> None:
 def test_help_keeps_brackets() -> None:
     assert "[[feed]]" in runner.invoke(app, ["watch", "--help"]).output
     assert "whyhere[web]" in runner.invoke(app, ["serve", "--help"]).output
+
+
+def test_a_beat_may_be_named_by_its_file(tmp_path: Path) -> None:
+    assert runner.invoke(app, ["init", str(tmp_path), "--countries", "SY"]).exit_code == 0
+    named = runner.invoke(app, ["ask", "quotes", "Damascus", "--beat", str(tmp_path / "beat.toml")])
+    assert named.exit_code == 0
+    for command in (["init", str(tmp_path / "beat.toml" / "x"), "--countries", "SY"], ["rank", "-b", "/dev/null"]):
+        assert isinstance(runner.invoke(app, command).exception, BeatError)
+
+
+def test_addresses_of_other_kinds_are_called_so(tmp_path: Path) -> None:
+    assert runner.invoke(app, ["init", str(tmp_path), "--countries", "SY"]).exit_code == 0
+    done = runner.invoke(app, ["add", "ftp://courier.example/a.txt", "--beat", str(tmp_path)])
+    assert done.exit_code == 3
+    assert "is not an http(s) address" in done.stderr
+
+
+def test_json_is_json_in_any_encoding(tmp_path: Path) -> None:
+    assert runner.invoke(app, ["init", str(tmp_path), "--countries", "SY"]).exit_code == 0
+    asked = ["ask", "quotes", "Damascus", "--json", "--beat", str(tmp_path)]
+    plain = CliRunner(charset="ascii").invoke(app, asked)
+    assert plain.exit_code == 0, plain.output
+    assert plain.stdout.isascii()
+    assert "Al-Shām" in json.loads(plain.stdout)["place"]["names"]
+
+
+def test_a_stop_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("whyhere.beat.create", lambda *_, **__: stopped())
+    monkeypatch.setattr("sys.argv", ["whyhere", "init", "x", "--countries", "SY"])
+    with pytest.raises(SystemExit) as done:
+        main()
+    assert done.value.code == 130
+    assert "goes on from there" in capsys.readouterr().err

@@ -43,6 +43,9 @@ app = typer.Typer(
 )
 
 
+STOPPED = 130
+
+
 def _version(asked: bool) -> None:  # noqa: FBT001 - Typer's callback signature
     if asked:
         typer.echo(version("whyhere"))
@@ -70,9 +73,10 @@ def main() -> None:
     except WhyhereError as error:
         complain(str(error))
         sys.exit(1)
-    except KeyboardInterrupt:
-        complain("stopped; what was committed is kept, the same command goes on from there")
-        sys.exit(130)
+    except SystemExit as done:  # Ctrl-C arrives so: Typer has made it an exit code
+        if done.code == STOPPED:
+            complain("stopped; what was committed is kept, the same command goes on from there")
+        raise
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -53,7 +53,7 @@ def ask(
     rows = rows_of(question.value, found)
     for evidence in rows:
         print_evidence(evidence)
-    if not rows:
+    if not rows and question is not Question.control:
         out.print(f"{found.place.name}: no {question.value} reported", markup=False, soft_wrap=True)
 
 

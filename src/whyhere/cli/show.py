@@ -43,8 +43,9 @@ def save(path: Path, text: str) -> None:
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
-    """One JSON value a line, unstyled, in UTF-8 whatever the terminal."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One JSON value a line, unstyled; letters that the terminal's encoding may lack are escaped as JSON has it."""
+    whole = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json.dumps(value, ensure_ascii=not whole) + "\n")
 
 
 def print_rows(rows: Iterable[Any], *, as_json: bool) -> None:
