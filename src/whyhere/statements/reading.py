@@ -14,6 +14,7 @@ from whyhere.statements.document import Document, Mentions
 from whyhere.statements.mending import mend
 from whyhere.statements.place_resolution import UNKNOWN
 from whyhere.statements.sentences import split
+from whyhere.statements.syntax import unlooped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,7 +64,7 @@ class Reader:
             for span in split(report.text, start=part.start, end=part.end):
                 bounds.append(span)
                 kinds.append(part.kind)
-        sentences = mend(report.text, self.model.parse(report.text, bounds))
+        sentences = [unlooped(s) for s in mend(report.text, self.model.parse(report.text, bounds))]
         by_start: dict[int, PartKind] = {start: kind for (start, _), kind in zip(bounds, kinds, strict=True)}
         return Document(report, tuple(sentences), tuple(by_start[s.start] for s in sentences))
 

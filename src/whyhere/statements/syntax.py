@@ -7,7 +7,7 @@ from 0 inside the sentence. Relations are Universal Dependencies v2 (https://uni
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -101,3 +101,24 @@ class Sentence:
                     kept.add(child.index)
                     frontier.append(child.index)
         return tuple(self.tokens[index] for index in sorted(kept))
+
+
+def unlooped(sentence: Sentence) -> Sentence:
+    """The sentence with every circle of heads cut open, so that each walk upwards ends.
+
+    A circle's first word hangs on the root instead; where all words circle, it is made the root.
+    """
+    tokens = list(sentence.tokens)
+    ends: set[int] = set()  # words whose chain is known to reach the root
+    for token in sentence.tokens:
+        path: list[int] = []
+        at = token.index
+        while at >= 0 and at not in ends and at not in path:
+            path.append(at)
+            at = tokens[at].head
+        if at in path:
+            first = min(path[path.index(at) :])
+            root = next((t.index for t in tokens if t.head < 0), -1)
+            tokens[first] = replace(tokens[first], head=root, deprel="dep" if root >= 0 else "root")
+        ends.update(path)
+    return sentence if tuple(tokens) == sentence.tokens else replace(sentence, tokens=tuple(tokens))
