@@ -28,6 +28,7 @@ SAID: list[tuple[str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 UNSAID = [
+    "They blamed it all on the rebels.",  # blame is no blow
     "The rebels planned an attack on Ardun.",  # a plan
     "There are fears of a massacre in Ardun.",  # a fear
     "Norland threatened an assault on Ardun.",  # a threat of one
@@ -58,3 +59,17 @@ def test_fighting_named_as_before_was_where_the_sentence_tells_of(told: Told) ->
         ("assault", "Government forces", "Ardun"),
         ("bombardment", "army", "Ardun"),
     ]
+
+
+def test_blame_for_an_attack_strikes_nobody(told: Told) -> None:
+    assert {event["target"] for event in told("The council blamed the attack on the rebels.", "event")} <= {None}
+
+
+def test_those_who_talk_are_no_place(told: Told) -> None:
+    found = told("Talks between the rebels and Ardun began on Monday.", "event")
+    assert {event["place"] for event in found if event["event"] == "talks"} <= {None}
+
+
+def test_a_ceasefire_that_collapsed_is_broken(told: Told) -> None:
+    found = told("The ceasefire in Ardun collapsed on Monday.", "event")
+    assert [(event["event"], event["place"]) for event in found] == [("ceasefire broken", "Ardun")]

@@ -13,6 +13,7 @@ ROWS = [
     ("The army and the Hill Guard captured Belmar on Monday.", ["Hill Guard"]),  # both took it
     ("The army captured Belmar and the Hill Guard withdrew.", []),  # two clauses
     ("The army or the Hill Guard captured Belmar.", []),  # one of them
+    ("Belmar is held by the army, an alliance of rebels and militants.", []),  # they are part of it
     ("The army and the Hill Guard have not captured Belmar.", []),  # denied
 ]
 

@@ -22,6 +22,8 @@ SAID: list[tuple[str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 UNSAID = [
+    "The army paved the way for the visit.",  # what happened, nowhere in particular
+    "If true, it would be the first attack of its kind.",  # a judgement on words
     "The government will allow aid into Ardun.",  # a bare future
     "The army marked the anniversary in Ardun.",  # another sense
     "The toll is expected to rise.",  # of the figures, not of the place

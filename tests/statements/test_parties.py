@@ -105,3 +105,9 @@ def test_an_abbreviation_takes_the_name_the_report_gives_it(parse: Parse) -> Non
     names = {p.name for p in find_parties(parse(text))}
     assert "Veld Liberation Front" in names
     assert "VLF" not in names
+
+
+def test_the_regime_is_that_of_the_places_told_of(parse: Parse) -> None:
+    text = "The Chadian government spoke. The Chadian army and the Chadian police came. Regime forces left the town."
+    found = {p.text: p.name for p in find_parties(parse(text), home="ML")}
+    assert found["Regime forces"] == "Malian government"
