@@ -49,6 +49,12 @@ SLOTS = {
 Judged = dict[str, Any]
 
 
+def flat(scores: dict[str, dict[str, float]]) -> dict[str, float]:
+    """For the gates, higher is better: the share of right findings kept, and of wrong ones gone."""
+    kept = {f"{kind}_right_kept": s["kept"] / s["right"] for kind, s in scores.items() if s["right"]}
+    return kept | {f"{kind}_wrong_gone": s["gone"] / s["wrong"] for kind, s in scores.items() if s["wrong"]}
+
+
 def main() -> int:
     """Read the judged reports again, compare, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -59,7 +65,7 @@ def main() -> int:
     wanted = {row["report"] for rows in judged.values() for row in rows}
     scores = score(judged, read(args.data, wanted))
     if args.json:
-        print(json.dumps(scores))
+        print(json.dumps(flat(scores)))
         return 0
     for kind, row in scores.items():
         was, right, wrong = (
@@ -100,7 +106,7 @@ def score(judged: dict[str, list[Judged]], found: dict[str, list[Statement]]) ->
         wrong = len(rows) - right
         scores[kind] = {
             "precision": kept / max(1, kept + wrong - gone),
-            "before": right / max(1, len(rows)),
+            "before": _share([row for row in rows if "later" not in row]),
             "right": right,
             "kept": kept,
             "wrong": wrong,
@@ -132,6 +138,11 @@ def rows_of(statement: Statement, kind: str) -> list[Judged]:
             for p in statement.places
         ]
     return [told(statement, f) for f in statement.findings if f.type == kind]
+
+
+def _share(rows: list[Judged]) -> float:
+    """The share that was right when first judged; rows marked ``later`` are of findings that came afterwards."""
+    return sum(row["right"] for row in rows) / max(1, len(rows))
 
 
 def told(statement: Statement, finding: Finding) -> Judged:
