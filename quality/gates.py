@@ -21,6 +21,8 @@ GATES = {
     "acceptance": "acceptance.py",
     "geoparsing": "geoparsing.py",
     "events": "events.py",
+    "judged": "judged.py",
+    "real_input": "real_input.py",
 }
 
 
@@ -51,8 +53,12 @@ def data_folder() -> Path:
 def measure(script: str, data: Path) -> dict[str, float]:
     """Run one measuring script; it prints a flat JSON object of figures, higher is better."""
     command = [sys.executable, str(HERE / script), "--json", "--data", str(data)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own script
-    return {key: float(value) for key, value in json.loads(done.stdout).items()}
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own script
+    try:
+        return {key: float(value) for key, value in json.loads(done.stdout).items()}
+    except (json.JSONDecodeError, AttributeError, TypeError, ValueError):
+        print(f"{script} gave no figures (exit code {done.returncode}):\n{done.stderr[-2000:]}", file=sys.stderr)
+        return {}
 
 
 def compare(gate: str, figures: dict[str, float], baseline: dict[str, float]) -> list[str]:
