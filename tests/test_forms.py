@@ -82,7 +82,13 @@ def test_a_statement_prints_as_the_contract_says() -> None:
         "number": {"text": "40", "span": [10, 12]}, "low": 40, "high": None, "unit": "people",
         "hedge": {"text": "At least", "span": [1, 9], "value": "at least"}, "place": velm, "party": None, "when": None, "negated": False,
     }  # fmt: skip
-    assert control["party"] == {"text": "the Front", "span": [26, 35], "name": "Front", "id": "front", "reason": "as said"}
+    assert control["party"] == {
+        "text": "the Front",
+        "span": [26, 35],
+        "name": "Front",
+        "id": "front",
+        "reason": "as said",
+    }
     assert control["when"] == {
         "text": "5 June", "span": [53, 59], "when": {"earliest": "2031-06-05", "latest": "2031-06-05", "precision": "day"},
     }  # fmt: skip
@@ -184,7 +190,11 @@ def test_evidence_prints_its_words_voices_and_report() -> None:
 def test_an_answer_prints_what_was_asked_and_what_is_unknown() -> None:
     control = ask_json("control", DOSSIER)
     assert (control["question"], control["place"]["name"], control["as_of"]) == ("control", "Velm", "2031-06-09")
-    assert (control["verdict"]["state"], control["verdict"]["value"], control["verdict"]["origins"]) == ("unknown", None, 1)
+    assert (control["verdict"]["state"], control["verdict"]["value"], control["verdict"]["origins"]) == (
+        "unknown",
+        None,
+        1,
+    )
     assert len(control["history"]) == len(control["verdict"]["supporting"]) == 1
     assert ask_json("figures", DOSSIER)["figures"][0]["rows"][0]["finding"]["low"] == 40
     assert [row["finding"] for row in ask_json("quotes", DOSSIER)["quotes"]] == [None]

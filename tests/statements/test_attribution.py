@@ -169,7 +169,10 @@ LOST_COMMAS = [
     ("Planes struck the Northern Front a war monitor said on Monday.", "a war monitor"),
     # a day is no speaker
     ("Two bridges were destroyed local media reported Wednesday.", "local media"),
-    ("The guards fled the Hill Monitor which has sources in the torn country said.", "the Hill Monitor which has sources in the torn country"),
+    (
+        "The guards fled the Hill Monitor which has sources in the torn country said.",
+        "the Hill Monitor which has sources in the torn country",
+    ),
     ("The army has denied the attack accusing the rebels of it.", "The army"),
     # the participle goes on with who reports
     ("The army said it took the dam adding that the road was open.", "The army"),
