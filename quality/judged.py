@@ -142,7 +142,7 @@ def rows_of(statement: Statement, kind: str) -> list[Judged]:
 
 def _share(rows: list[Judged]) -> float:
     """The share that was right when first judged; rows marked ``later`` are of findings that came afterwards."""
-    return sum(row["right"] for row in rows) / max(1, len(rows))
+    return len([row for row in rows if row["right"]]) / max(1, len(rows))
 
 
 def told(statement: Statement, finding: Finding) -> Judged:
