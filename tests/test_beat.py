@@ -8,6 +8,7 @@ import pytest
 
 from whyhere import beat as beats
 from whyhere.errors import BeatError
+from whyhere.pipeline import Desk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,3 +63,9 @@ def test_what_does_not_hold_is_named(tmp_path: Path, text: str, message: str) ->
 def test_a_missing_beat_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(BeatError, match="whyhere init"):
         beats.load(tmp_path)
+
+
+def test_a_folder_may_be_named_by_a_string(tmp_path: Path) -> None:
+    beats.create(tmp_path, countries=("SY",))
+    with Desk.open(str(tmp_path)) as desk:
+        assert desk.beat.folder == tmp_path

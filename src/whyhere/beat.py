@@ -103,12 +103,13 @@ def sample_folder() -> Path:
     return Path(str(files("whyhere") / "data" / "sample"))
 
 
-def load(folder: Path) -> Beat:
+def load(folder: str | Path) -> Beat:
     """The beat of a folder, or of the beat.toml that is named itself.
 
     Raises:
         BeatError: the file is missing, is not TOML, or a key does not hold; names file, key and mend.
     """
+    folder = Path(folder)
     folder = folder.parent if folder.name == NAME and folder.is_file() else folder
     path = folder / NAME
     data = _read(path)

@@ -78,7 +78,7 @@ class Desk:
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
-    def open(cls, folder: Path | None = None, *, scratch: bool = False) -> Self:
+    def open(cls, folder: str | Path | None = None, *, scratch: bool = False) -> Self:
         """The desk of a folder with a beat.toml, of the nearest one above, or one without a beat.
 
         With ``scratch`` its ledger is a temporary one, dropped when the desk closes.
