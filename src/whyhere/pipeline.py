@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from whyhere import beat as beats
 from whyhere.errors import GazetteerError, LedgerError, ModelError, PlaceError, ReportError, TerrainError
-from whyhere.explainer import compose, read_saved, verify
+from whyhere.explainer import compose, read_saved, shown_otherwise, verify
 from whyhere.gazetteer import Gazetteer
 from whyhere.gazetteer.fold import strict
 from whyhere.ledger import Ledger, dossier
@@ -367,7 +367,8 @@ def check(desk: Desk, file: Path) -> tuple[list[Problem], int]:
         fact = facts.get(key)
         return fact if fact is not None and fact.terrain == terrain else None
 
-    return verify(document, report_text=text_of, fact=fact_of)
+    problems, checked = verify(document, report_text=text_of, fact=fact_of)
+    return [*shown_otherwise(file, document), *problems], checked
 
 
 def _terrain_gap(desk: Desk, place: Place) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import pytest
 from fixture_reports import report_text
 
 from whyhere.errors import CitationError
-from whyhere.explainer import read_saved, to_html, to_json, verify
+from whyhere.explainer import read_saved, shown_otherwise, to_html, to_json, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,30 @@ def test_an_untouched_one_holds(document: dict[str, Any]) -> None:
 
 def test_the_page_carries_its_own_data(explainer: Explainer, document: dict[str, Any]) -> None:
     assert read_saved(to_html(explainer)) == document
+
+
+def test_an_untouched_page_prints_what_its_data_holds(explainer: Explainer) -> None:
+    page = to_html(explainer)
+    assert shown_otherwise(page, read_saved(page)) == []
+
+
+def test_a_page_whose_visible_words_were_changed_is_found(explainer: Explainer) -> None:
+    page = to_html(explainer)
+    for sentence in (s for section in explainer.sections for s in section.sentences):
+        shown = f'<span class="s">{sentence.text}</span>'
+        if shown in page:
+            tampered = page.replace(shown, '<span class="s">Nothing of the kind was said.</span>')
+            assert len(shown_otherwise(tampered, read_saved(page))) >= 2
+            return
+    pytest.fail("the page prints no sentence as it stands")
+
+
+def test_a_changed_headline_is_found(explainer: Explainer) -> None:
+    page = to_html(explainer)
+    tampered = page.replace("</h1>", " Really?</h1>")
+    assert [p.what for p in shown_otherwise(tampered, read_saved(page))] == [
+        "its headline is not the one its data holds"
+    ]
 
 
 def first(document: dict[str, Any], *, computed: bool) -> tuple[dict[str, Any], dict[str, Any]]:

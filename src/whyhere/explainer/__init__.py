@@ -11,7 +11,7 @@ from whyhere.explainer.compose import compose
 from whyhere.explainer.export import schema, to_json
 from whyhere.explainer.render_html import to_html
 from whyhere.explainer.render_text import to_markdown, to_text
-from whyhere.explainer.verify import Problem, read_saved, verify
+from whyhere.explainer.verify import Problem, read_saved, shown_otherwise, verify
 
 __all__ = [
     "Problem",
@@ -19,6 +19,7 @@ __all__ = [
     "compose",
     "read_saved",
     "schema",
+    "shown_otherwise",
     "to_html",
     "to_json",
     "to_markdown",

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
+import lxml.html
 
 from whyhere.errors import CitationError
 from whyhere.explainer.cite import faults, weakest
@@ -61,6 +62,53 @@ def read_saved(source: str | Path) -> dict[str, Any]:
         message = "the file holds JSON, but no explainer: its place or its date (as_of) is none"
         raise CitationError(message)
     return document
+
+
+def shown_otherwise(source: str | Path, document: dict[str, Any]) -> list[Problem]:
+    """Where the visible page of a saved ``.html`` does not say what its data block says; nothing for ``.json``.
+
+    Compared are the headline and every sentence of the sections, in any order, white space aside.
+    """
+    text = source if isinstance(source, str) else _text_of(source)
+    if not _SCRIPT.search(text):
+        return []
+    root = lxml.html.document_fromstring(text.encode(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    listed = [
+        (f"sections[{i}].sentences[{j}]", _plain(str(sentence.get("text", ""))))
+        for i, section in enumerate(document["sections"])
+        for j, sentence in enumerate(section.get("sentences", []))
+    ]
+    known = {said for _, said in listed}
+    printed = {_printed(span) for span in root.xpath("//span[@class='s'][not(ancestor::figure)]")}
+    printed |= {_quoted(figure, known) for figure in root.xpath("//figure[@class='voice']")}
+    found = [Problem(where, "the page does not print this sentence") for where, said in listed if said not in printed]
+    found += [
+        Problem("page", f"prints a sentence its data does not hold: {s[:80]!r}") for s in printed if s not in known
+    ]
+    heads = [_plain(h.text_content()) for h in root.xpath("//h1")]
+    if heads != [_plain(str(document.get("question", "")))]:
+        found.append(Problem("page", "its headline is not the one its data holds"))
+    return found
+
+
+def _printed(span: lxml.html.HtmlElement) -> str:
+    """A sentence as the page prints it; in the timeline its day stands in an element of its own before it."""
+    before = span.getprevious()
+    holder = before if before is not None else span.getparent().getprevious()
+    day = "" if holder is None or holder.get("class") != "when" else _plain(holder.text_content()) + ": "
+    return day + _plain(span.text_content())
+
+
+def _quoted(figure: lxml.html.HtmlElement, known: set[str]) -> str:
+    """The sentence of which a figure prints the words and, below them, whose they are; the words if it is none."""
+    words = _plain(" ".join(span.text_content() for span in figure.xpath(".//blockquote//span[@class='s']")))
+    whose = _plain(str(figure.xpath("string(.//figcaption/div[@class='p']/text()[1])")))
+    parts = [words.rstrip(".,"), whose.rstrip(".")]
+    return next((said for said in known if all(part in said for part in parts)), words)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _day_or_none(value: object) -> bool:
