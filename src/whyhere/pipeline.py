@@ -107,7 +107,7 @@ class Desk:
     @cached_property
     def reader(self) -> Reader:
         """The reading half: model, rules and this beat's countries and parties."""
-        # One thread: sentences are short, a second thread of the model only waits (measured: twice the CPU, same time).
+        # One thread: sentences are short, a second thread of the model mostly waits.
         return Reader(
             ReadingModel.load(),
             self.gazetteer,
