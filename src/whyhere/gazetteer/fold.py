@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+REMEMBERED = 1 << 14  # names: a report asks for the same ones over and over
 LOOSE_LETTERS = 5  # a shorter loose key is shared by too many names to say anything
 
 _PLAIN = {
@@ -51,6 +53,7 @@ def words(name: str) -> list[str]:
     return [_SHORT.get(word, word) for word in _WORD.findall(plain)]
 
 
+@lru_cache(REMEMBERED)
 def strict(name: str) -> str:
     """The strict key; empty where the name has no letter."""
     parts = words(name)
@@ -61,6 +64,7 @@ def strict(name: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(REMEMBERED)
 def loose(name: str) -> str:
     """The loose key; empty where it would be too short to tell names apart."""
     parts = words(name)

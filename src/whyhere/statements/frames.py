@@ -11,14 +11,24 @@ from typing import TYPE_CHECKING
 
 from whyhere.records import Access, Control, Event, Route
 from whyhere.statements import access, control, events, involvement, joined, outlook, routes
+from whyhere.statements.patterns import opened_by
 from whyhere.statements.scenes import Scene
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from whyhere.records import Finding, PlaceRef, Term
     from whyhere.statements.document import Document, Mentions
     from whyhere.statements.syntax import Sentence, Token
 
-_READERS = (control.find, access.find, routes.find, involvement.find, events.find, outlook.find)
+_READERS: dict[str, Callable[[Scene, Token], Sequence[Finding]]] = {
+    "control": control.find,
+    "access": access.find,
+    "routes": routes.find,
+    "involvement": involvement.find,
+    "events": events.find,
+    "outlook": outlook.find,
+}
 _BEFORE = frozenset({"after", "amid", "following", "despite", "during"})
 
 Found = tuple["Finding", "Token"]
@@ -32,12 +42,21 @@ def find_findings(document: Document, sentence_index: int, mentions: Mentions) -
     scene = Scene(document, sentence_index, mentions)
     found: list[Found] = []
     for token in scene.sentence.tokens:
-        if not _is_spent(token, found):
-            found += next(([(f, token) for f in fs] for read in _READERS if (fs := read(scene, token))), [])
+        readers = _readers(scene.sentence, token)
+        if readers and not _is_spent(token, found):
+            found += next(([(f, token) for f in fs] for read in readers if (fs := read(scene, token))), [])
     found += [pair for one, token in tuple(found) for pair in joined.beside(scene, one, token)]
     found = [pair for pair in found if not _is_its_effect(scene.sentence, pair, found)]
     distinct = [pair for i, pair in enumerate(found) if not _is_repeated(pair[0], found[:i], found)]
     return [_placed(scene.sentence, pair, distinct) for pair in distinct]
+
+
+def _readers(sentence: Sentence, token: Token) -> list[Callable[[Scene, Token], Sequence[Finding]]]:
+    """The readers of the families whose words hold the token's; a future without such a word may open an outlook."""
+    families = opened_by(token.lemma, token.text)
+    if sentence.children(token, "aux"):
+        families |= {"outlook"}
+    return [read for family, read in _READERS.items() if family in families] if families else []
 
 
 def _is_repeated(finding: Finding, before: list[Found], everything: list[Found]) -> bool:

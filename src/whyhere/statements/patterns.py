@@ -11,7 +11,7 @@ from-phrase". ``@name`` stands for a list of the file's ``[lists]``. Role names 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from whyhere import vocabulary
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from whyhere.statements.syntax import Sentence, Token
 
 Paths = tuple[tuple[str, ...], ...]
+FAMILIES = ("control", "access", "routes", "involvement", "events", "outlook")
 _PARTICLE_REACH = 4
+_WORDS = 1 << 14  # distinct words remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,24 @@ def lexicon(name: str) -> Lexicon:
     return Lexicon(_by_word(frames, "verbs"), _by_word(frames, "nouns"), lists, terms)
 
 
+@lru_cache(_WORDS)
+def opened_by(lemma: str, text: str) -> frozenset[str]:
+    """The families with a frame that a word may open, whatever its part of speech: all vocabularies asked at once."""
+    lower = text.lower()
+    forms = (lemma.lower(), lower, *(lower.removesuffix(end) for end in ("s", "es")), lower.removesuffix("ies") + "y")
+    return frozenset().union(*(_families().get(form, frozenset()) for form in forms))
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    """Each word that opens a frame with the families it opens one in."""
+    found: dict[str, frozenset[str]] = {}
+    for family in FAMILIES:
+        for word in (*lexicon(family).verbs, *lexicon(family).nouns):
+            found[word] = found.get(word, frozenset()) | {family}
+    return found
+
+
 def _by_word(frames: list[Frame], which: str) -> dict[str, tuple[Frame, ...]]:
     found: dict[str, list[Frame]] = {}
     for frame in frames:
@@ -120,7 +140,13 @@ def _expanded(words: list[str], lists: Mapping[str, frozenset[str]]) -> frozense
 
 
 def _paths(roles: dict[str, str]) -> dict[str, Paths]:
-    return {slot: tuple(tuple(p.split("/")) for p in paths.split()) for slot, paths in roles.items()}
+    return {slot: _role_paths(paths) for slot, paths in roles.items()}
+
+
+@cache
+def _role_paths(written: str) -> Paths:
+    """Paths as a vocabulary writes them, "object/of from", taken apart."""
+    return tuple(tuple(path.split("/")) for path in written.split())
 
 
 # ------------------------------------------------------------------------------------------------------- matching
@@ -222,12 +248,11 @@ def _before(sentence: Sentence, noun: Token, words: list[str]) -> tuple[Token, .
 def _needed(sentence: Sentence, token: Token, frame: Frame) -> tuple[Token, ...] | None:
     """The words that fill the frame's needs; None when one is missing or a barred one is there."""
     for role, barred in frame.bars.items():
-        if any(is_word(t, barred) for path in role.split() for t in follow(sentence, token, tuple(path.split("/")))):
+        if any(is_word(t, barred) for path in _role_paths(role) for t in follow(sentence, token, path)):
             return None
     needed = []
     for role, wanted in frame.needs.items():
-        paths = [tuple(path.split("/")) for path in role.split()]
-        found = (t for path in paths for t in follow(sentence, token, path))
+        found = (t for path in _role_paths(role) for t in follow(sentence, token, path))
         fits = next((t for t in found if not wanted or is_word(t, wanted)), None)
         if fits is None:
             return None

@@ -7,11 +7,20 @@ from 0 inside the sentence. Relations are Universal Dependencies v2 (https://uni
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def universal(deprel: str) -> str:
+    """The universal part of a relation: ``nsubj`` of ``nsubj:pass``."""
+    return deprel.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +36,15 @@ class Token:
     xpos: str
     head: int
     deprel: str
+    relation: str = field(init=False, repr=False, compare=False)
+    """The universal part of the relation: ``nsubj`` of ``nsubj:pass``."""
 
-    @property
-    def relation(self) -> str:
-        """The universal part of the relation: ``nsubj`` of ``nsubj:pass``."""
-        return self.deprel.partition(":")[0]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "relation", universal(self.deprel))
+
+    def __hash__(self) -> int:
+        """By where it stands: rules put tokens in sets more often than anything else."""
+        return hash((self.index, self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +69,20 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A parsed sentence of a report."""
+    """A parsed sentence of a report. Walks on its tree are remembered, for the rules ask for the same ones again."""
 
     start: int
     end: int
     tokens: tuple[Token, ...]
     entities: tuple[Entity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    _below: dict[int, list[Token]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _children: dict[tuple[int, tuple[str, ...]], tuple[Token, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _subtrees: dict[tuple[int, frozenset[str]], tuple[Token, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def root(self) -> Token:
@@ -71,11 +91,22 @@ class Sentence:
 
     def children(self, token: Token, *relations: str) -> tuple[Token, ...]:
         """Direct dependents: all, or those whose relation (``nsubj`` or the exact ``nsubj:pass``) is asked for."""
-        return tuple(
-            child
-            for child in self.tokens
-            if child.head == token.index and (not relations or child.relation in relations or child.deprel in relations)
-        )
+        below = (self._below or self._by_head()).get(token.index)
+        if below is None:
+            return ()
+        key = (token.index, relations)
+        found = self._children.get(key)
+        if found is None:
+            asked = (c for c in below if not relations or c.relation in relations or c.deprel in relations)
+            found = self._children[key] = tuple(asked)
+        return found
+
+    def _by_head(self) -> dict[int, list[Token]]:
+        """The dependents of every word, in text order; sorted into place once."""
+        if not self._below:
+            for token in self.tokens:
+                self._below.setdefault(token.head, []).append(token)
+        return self._below
 
     def parent(self, token: Token) -> Token | None:
         """The token this one hangs on, or None at the root."""
@@ -90,14 +121,19 @@ class Sentence:
             yield step
             step = self.parent(step)
 
-    def subtree(self, token: Token, *, without: frozenset[str] = frozenset()) -> tuple[Token, ...]:
+    def subtree(self, token: Token, *, without: frozenset[str] = _NONE) -> tuple[Token, ...]:
         """The token and all that hangs on it, in text order, leaving out branches under the given relations."""
-        kept = {token.index}
-        frontier = [token.index]
+        key = (token.index, without)
+        found = self._subtrees.get(key)
+        if found is None:
+            found = self._subtrees[key] = self._gathered(token.index, without)
+        return found
+
+    def _gathered(self, top: int, without: frozenset[str]) -> tuple[Token, ...]:
+        below, kept, frontier = self._by_head(), {top}, [top]
         while frontier:
-            head = frontier.pop()
-            for child in self.tokens:
-                if child.head == head and child.index not in kept and child.relation not in without:
+            for child in below.get(frontier.pop(), ()):
+                if child.index not in kept and child.relation not in without:
                     kept.add(child.index)
                     frontier.append(child.index)
         return tuple(self.tokens[index] for index in sorted(kept))
