@@ -6,23 +6,25 @@ Data: GeoNames (https://www.geonames.org, CC BY 4.0) as packaged by geonamescach
 from __future__ import annotations
 
 import math
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from whyhere.errors import PlaceError
-from whyhere.gazetteer.divisions import Divisions
 from whyhere.gazetteer.fold import loose as loose_key
 from whyhere.gazetteer.fold import strict as strict_key
 from whyhere.gazetteer.index import Index, distance_km, open_index
-from whyhere.records import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from whyhere.gazetteer.divisions import Divisions
+    from whyhere.records import Place
 
 __all__ = ["Gazetteer", "distance_km"]
 
 MOST = 60  # candidates of one name; "San José" has hundreds, no report means the sixtieth
 OWN_NAME = 1.0  # a place's own name counts as much as ten times the people
+_REMEMBERED = 1 << 13  # places: a report asks for the same ones over and over
 CLEAR = 10.0  # times the people of the next: then a name alone tells which place is meant
 
 
@@ -31,6 +33,7 @@ class Gazetteer:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._place = lru_cache(_REMEMBERED)(self._read)
 
     @classmethod
     def open(cls) -> Gazetteer:
@@ -57,26 +60,26 @@ class Gazetteer:
     def knows(self, name: str) -> bool:
         """Whether a settlement has this name, up to script habits; quicker than asking for the places."""
         folded = strict_key(name)
-        return bool(folded) and bool(self._index.rows(folded, kind="strict"))
+        return bool(folded) and bool(self._index.rows(folded, "strict"))
 
     def _ranked(self, folded: str, kind: str) -> list[Place]:
-        rows = self._index.rows(folded, kind=kind) if folded else []
-        people = self._index.places["population"]
-        rows.sort(key=lambda row: -math.log10(float(people[row[0]]) + 10) - OWN_NAME * row[1])
-        return [self._place(row) for row, _ in rows]
+        rows = self._index.rows(folded, kind) if folded else ()
+        people = self._index.people
+        ranked = sorted(rows, key=lambda row: -math.log10(float(people[row[0]]) + 10) - OWN_NAME * row[1])
+        return [self._place(row) for row, _ in ranked]
 
-    def _place(self, row: int) -> Place:
-        record = self._index.places[row]
-        names = self._index.names(row)
-        country = record["country"].decode()
+    def _read(self, row: int) -> Place:
+        from whyhere.records import Place  # noqa: PLC0415 - opening the gazetteer shall not wait for all records
+
+        index, names = self._index, self._index.names(row)
         return Place(
-            id=int(record["id"]),
+            id=index.ids[row],
             name=names[0],
-            lat=round(float(record["lat"]), 5),
-            lon=round(float(record["lon"]), 5),
-            country=country,
-            admin=self.divisions.name(int(record["admin"])),
-            population=int(record["population"]),
+            lat=round(index.lats[row], 5),
+            lon=round(index.lons[row], 5),
+            country=index.country(row),
+            admin=self.divisions.name(index.admins[row]),
+            population=index.people[row],
             names=names[1:],
         )
 
@@ -127,6 +130,8 @@ class Gazetteer:
     @cached_property
     def divisions(self) -> Divisions:
         """The countries and their provinces."""
+        from whyhere.gazetteer.divisions import Divisions  # noqa: PLC0415 - as above
+
         return Divisions(self._index)
 
     def country(self, name: str) -> Place | None:

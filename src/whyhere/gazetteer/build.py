@@ -13,34 +13,27 @@ import shutil
 import tempfile
 from array import array
 from collections import defaultdict
-from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from whyhere import vocabulary
+from whyhere.gazetteer.divisions import forms
 from whyhere.gazetteer.fold import loose, strict
+from whyhere.gazetteer.index import SEPARATOR, key_of
+from whyhere.gazetteer.layout import FILE, write_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-FORMAT = 5  # counts up with every change of the files' meaning or of the folding
 MAX_NAME = 100
-SEPARATOR = "\x1f"
-PLACE = np.dtype(
-    [("id", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<u4"), ("admin", "<u2"), ("country", "S2"),
-     ("name", "<u4")]
-)  # fmt: skip
 CELL_DEGREES = 0.5
 Record = dict[str, Any]
+Columns = dict[str, tuple[str, bytes]]
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿʰ-˿ '’‘`´.,()/&-]+")
 _ENTRY = re.compile(r'"\d+":\s*')
-
-
-def key_of(folded: str) -> int:
-    """A folded name as a 64-bit number."""
-    return int.from_bytes(blake2b(folded.encode(), digest_size=8).digest(), "little")
 
 
 def compile_index(source: Path, target: Path) -> None:
@@ -75,55 +68,102 @@ def is_name(name: str) -> bool:
 
 
 def _write(entries: list[Record], folder: Path) -> None:
-    places = np.zeros(len(entries), PLACE)
-    admins: dict[tuple[str, str], int] = {}
-    blob = bytearray()
-    for row, entry in enumerate(entries):
-        division = (entry["countrycode"], entry["admin1code"])
-        admin = admins.setdefault(division, len(admins))
-        names = [entry["name"], *(n for n in entry["alternatenames"] if n != entry["name"])]
-        places[row] = (
-            entry["geonameid"], entry["latitude"], entry["longitude"], max(entry["population"], 0), admin,
-            entry["countrycode"].encode(), len(blob),
-        )  # fmt: skip
-        blob += SEPARATOR.join(names).encode() + b"\n"
-    np.save(folder / "places.npy", places)
-    (folder / "names.bin").write_bytes(blob)
-    _write_keys(entries, folder)
-    (folder / "tables.json").write_text(json.dumps(_tables(places, list(admins))), encoding="utf-8")
-
-
-def _write_keys(entries: list[Record], folder: Path) -> None:
+    """``entries`` are in order of latitude."""
+    numbers: dict[tuple[str, str], int] = {}
+    admins = [numbers.setdefault((e["countrycode"], e["admin1code"]), len(numbers)) for e in entries]
+    tables = _tables(entries, admins, list(numbers))
+    columns = {**_places(entries, admins), **_names(entries)}
     for kind, fold in (("strict", strict), ("loose", loose)):
-        keys, rows = array("Q"), array("I")
-        for row, entry in enumerate(entries):
-            own = fold(entry["name"])
-            for folded in {own, *map(fold, entry["alternatenames"])} - {""}:
-                keys.append(key_of(folded))
-                rows.append(row << 1 | (folded == own))
-        hashes = np.frombuffer(keys, np.uint64)
-        order = np.argsort(hashes, kind="stable")
-        np.save(folder / f"{kind}_keys.npy", hashes[order])
-        np.save(folder / f"{kind}_rows.npy", np.frombuffer(rows, np.uint32)[order])
+        columns |= _keys(kind, _folded(entries, fold))
+    columns |= _keys("division", _division_keys(tables["admins"]))
+    columns["tables"] = ("B", json.dumps(tables).encode())
+    write_columns(folder / FILE, columns)
 
 
-def _tables(places: npt.NDArray[Any], admins: list[tuple[str, str]]) -> dict[str, Any]:
-    """Divisions and countries: where their middle lies, their largest place's row, and how many people they have."""
-    by_admin: dict[int, list[int]] = defaultdict(list)
-    by_country: dict[str, list[int]] = defaultdict(list)
-    for row, place in enumerate(places):
-        by_admin[int(place["admin"])].append(row)
-        by_country[place["country"].decode()].append(row)
+def _places(entries: list[Record], admins: list[int]) -> Columns:
+    ids = np.array([e["geonameid"] for e in entries], np.uint32)
+    order = np.argsort(ids, kind="stable")
     return {
-        "admins": [[country, code, *_middle(places, by_admin[i])] for i, (country, code) in enumerate(admins)],
-        "countries": {country: _middle(places, rows) for country, rows in by_country.items()},
+        "id": ("I", ids.tobytes()),
+        "sorted_id": ("I", ids[order].tobytes()),
+        "sorted_id_row": ("I", order.astype(np.uint32).tobytes()),
+        "lat": ("f", np.array([e["latitude"] for e in entries], np.float32).tobytes()),
+        "lon": ("f", np.array([e["longitude"] for e in entries], np.float32).tobytes()),
+        "people": ("I", np.array([max(e["population"], 0) for e in entries], np.uint32).tobytes()),
+        "admin": ("H", np.array(admins, np.uint16).tobytes()),
+        "country": ("B", b"".join(e["countrycode"].encode() for e in entries)),
     }
 
 
-def _middle(places: npt.NDArray[Any], rows: list[int]) -> list[float | int]:
-    """The mean of half-degree cells with a place in them (area, not people), and the row of the largest place."""
-    chosen = places[rows]
-    cells = {(round(p["lat"] / CELL_DEGREES), round(p["lon"] / CELL_DEGREES)) for p in chosen}
+def _names(entries: list[Record]) -> Columns:
+    blobs = [SEPARATOR.join([e["name"], *(n for n in e["alternatenames"] if n != e["name"])]).encode() for e in entries]
+    starts = np.cumsum([0, *map(len, blobs)], dtype=np.uint32)
+    return {"name_start": ("I", starts.tobytes()), "names": ("B", b"".join(blobs))}
+
+
+def _folded(entries: list[Record], fold: Callable[[str], str]) -> Iterator[tuple[str, int, bool]]:
+    for row, entry in enumerate(entries):
+        own = fold(entry["name"])
+        for folded in sorted({own, *map(fold, entry["alternatenames"])} - {""}):
+            yield folded, row, folded == own
+
+
+def _division_keys(admins: list[Any]) -> Iterator[tuple[str, int, bool]]:
+    spoken = vocabulary.load("provinces")
+    for admin, (country, code, *_) in enumerate(admins):
+        own = spoken.get(country, {}).get(code)
+        keys = {fold(form) for form in forms(own) for fold in (strict, loose)} if own else set()
+        yield from ((key, admin, True) for key in sorted(keys - {""}))
+
+
+def _keys(kind: str, folded: Iterable[tuple[str, int, bool]]) -> Columns:
+    keys, rows = array("Q"), array("I")
+    for key, row, own in folded:
+        keys.append(key_of(key))
+        rows.append(row << 1 | own)
+    hashes = np.frombuffer(keys, np.uint64)
+    order = np.argsort(hashes, kind="stable")
+    return {
+        f"{kind}_key": ("Q", hashes[order].tobytes()),
+        f"{kind}_row": ("I", np.frombuffer(rows, np.uint32)[order].tobytes()),
+    }
+
+
+class _Spots(NamedTuple):
+    """Where places lie and how many people live there."""
+
+    lat: npt.NDArray[np.float32]
+    lon: npt.NDArray[np.float32]
+    people: npt.NDArray[np.int64]
+
+
+def _tables(entries: list[Record], admins: list[int], codes: list[tuple[str, str]]) -> dict[str, Any]:
+    """Divisions and countries: where their middle lies, their largest place's row, their people, a division's name."""
+    spots = _Spots(
+        np.array([e["latitude"] for e in entries], np.float32),
+        np.array([e["longitude"] for e in entries], np.float32),
+        np.array([max(e["population"], 0) for e in entries], np.int64),
+    )
+    by_admin: dict[int, list[int]] = defaultdict(list)
+    by_country: dict[str, list[int]] = defaultdict(list)
+    for row, (entry, admin) in enumerate(zip(entries, admins, strict=True)):
+        by_admin[admin].append(row)
+        by_country[entry["countrycode"]].append(row)
+    spoken = vocabulary.load("provinces")
+    divisions = []
+    for number, (country, code) in enumerate(codes):
+        middle = _middle(spots, by_admin[number])
+        main = entries[int(middle[2])]["name"] if code not in {"", "00"} else ""
+        divisions.append([country, code, *middle, spoken.get(country, {}).get(code) or main])
+    return {"admins": divisions, "countries": {country: _middle(spots, rows) for country, rows in by_country.items()}}
+
+
+def _middle(spots: _Spots, rows: list[int]) -> list[float | int]:
+    """The mean of half-degree cells with a place in them (area, not people), the row of the largest place, people."""
+    cells = {
+        (round(lat / CELL_DEGREES), round(lon / CELL_DEGREES))
+        for lat, lon in zip(spots.lat[rows].tolist(), spots.lon[rows].tolist(), strict=True)
+    }
     lat, lon = np.mean(np.array(sorted(cells)), axis=0) * CELL_DEGREES
-    largest = rows[int(np.argmax(chosen["population"]))]
-    return [round(float(lat), 4), round(float(lon), 4), largest, int(chosen["population"].sum(dtype=np.int64))]
+    people = spots.people[rows]
+    return [round(float(lat), 4), round(float(lon), 4), rows[int(np.argmax(people))], int(people.sum())]

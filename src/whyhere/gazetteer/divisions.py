@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,6 @@ class Divisions:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._spoken: dict[str, dict[str, str]] = vocabulary.load("provinces")
 
     # ---------------------------------------------------------------------------------------------------- countries
 
@@ -53,28 +51,20 @@ class Divisions:
 
     def is_province_name(self, name: str) -> bool:
         """Whether some country has a division of this name."""
-        return strict(name) in self._by_key
+        return bool(self._behind(strict(name)))
 
     def name(self, admin: int) -> str:
         """The province's name as said: its own, otherwise its main city's; empty where the data have no division."""
-        division = self._index.divisions[admin]
-        known = self._spoken.get(division.country, {}).get(division.code)
-        return known or (self._index.names(division.main)[0] if division.code not in {"", "00"} else "")
+        return self._index.divisions[admin].name
 
-    @cached_property
-    def _by_key(self) -> dict[str, list[int]]:
-        table: dict[str, list[int]] = defaultdict(list)
-        for admin, division in enumerate(self._index.divisions):
-            own = self._spoken.get(division.country, {}).get(division.code)
-            keys = {fold(form) for form in _forms(own) for fold in (strict, loose)} if own else set()
-            for key in keys - {""}:
-                table[key].append(admin)
-        return table
+    def _behind(self, key: str) -> list[int]:
+        """The numbers of the divisions with a strict or loose key."""
+        return [number for number, _ in self._index.rows(key, "division")] if key else []
 
     def province(self, name: str, within: Sequence[str] = ()) -> Place | None:
         """The division of that name in ``within``, or of the only country that has one."""
-        for key in dict.fromkeys(fold(form) for form in _forms(name) for fold in (strict, loose)):
-            found = [a for a in self._by_key.get(key, ()) if key]
+        for key in dict.fromkeys(fold(form) for form in forms(name) for fold in (strict, loose)):
+            found = self._behind(key)
             if within:
                 found = [a for a in found if self._index.divisions[a].country in within]
             if len(found) == 1:
@@ -83,7 +73,7 @@ class Divisions:
 
     def well_known(self, name: str, within: Sequence[str], people: int) -> Place | None:
         """A division that a bare name means before a town of ``people``: far larger, and not named for its city."""
-        found = [self._index.divisions[a] for a in self._by_key.get(strict(name), ())]
+        found = [self._index.divisions[a] for a in self._behind(strict(name))]
         found = [d for d in found if not within or d.country in within or d.people >= _KNOWN_TO_ALL]
         best = max(found, key=lambda d: d.people, default=None)
         if best is None or best.people < _FAR_LARGER * max(people, _LEAST_PEOPLE):
@@ -99,7 +89,7 @@ class Divisions:
             row = self._index.row_of(city.id)
             if row is None:
                 continue
-            admin = int(self._index.places["admin"][row])
+            admin = self._index.admins[row]
             if self._index.divisions[admin].main == row:
                 return self._province(admin)
         return None
@@ -110,7 +100,7 @@ class Divisions:
         return Place(NO_ID, name, division.lat, division.lon, division.country, name, people, "province")
 
 
-def _forms(name: str) -> list[str]:
+def forms(name: str) -> list[str]:
     """The name, and the name without the word for its kind ("Anbar Governorate", "Muhafazat Kirkuk")."""
     generic = frozenset(vocabulary.load("places")["division_words"])
     kept = [word for word in words(name) if word not in generic]
