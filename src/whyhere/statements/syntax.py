@@ -8,11 +8,14 @@ from 0 inside the sentence. Relations are Universal Dependencies v2 (https://uni
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 _NONE: frozenset[str] = frozenset()
 
@@ -69,7 +72,11 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A parsed sentence of a report. Walks on its tree are remembered, for the rules ask for the same ones again."""
+    """A parsed sentence of a report.
+
+    Walks on its tree are remembered, for the rules ask for the same ones again; ``answers`` is what
+    :func:`remembered` keeps.
+    """
 
     start: int
     end: int
@@ -83,6 +90,7 @@ class Sentence:
     _subtrees: dict[tuple[int, frozenset[str]], tuple[Token, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    answers: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def root(self) -> Token:
@@ -158,3 +166,19 @@ def unlooped(sentence: Sentence) -> Sentence:
             tokens[first] = replace(tokens[first], head=root, deprel="dep" if root >= 0 else "root")
         ends.update(path)
     return sentence if tuple(tokens) == sentence.tokens else replace(sentence, tokens=tuple(tokens))
+
+
+def remembered(rule: Callable[Concatenate[Sentence, _P], _T]) -> Callable[Concatenate[Sentence, _P], _T]:
+    """A rule on a sentence whose answer rests on its arguments alone, worked out once for each of them."""
+
+    @wraps(rule)
+    def asked(sentence: Sentence, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        if kwargs:
+            return rule(sentence, *args, **kwargs)
+        question = (rule, *args)
+        if question not in sentence.answers:
+            sentence.answers[question] = rule(sentence, *args, **kwargs)
+        answer: _T = sentence.answers[question]
+        return answer
+
+    return asked

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from whyhere import vocabulary
 from whyhere.gazetteer import countries
 from whyhere.gazetteer.fold import strict
+from whyhere.statements.syntax import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,6 +140,7 @@ def is_abbreviation(text: str) -> bool:
     return text.isupper() and len(text.replace(".", "")) <= _SHORT_CAPITALS
 
 
+@remembered
 def is_title_case(sentence: Sentence) -> bool:
     """Whether capitals say nothing here: a headline in title case or in capitals.
 
