@@ -12,12 +12,13 @@ import pytest
 from district_beat import write_beat
 from typer.testing import CliRunner
 
-from whyhere import pipeline
+from whyhere import reports
 from whyhere.cli import watch
 from whyhere.cli.app import app
 from whyhere.errors import BeatError, ModelError
 from whyhere.pipeline import Desk
 from whyhere.reports import fetch
+from whyhere.statements import ReadingModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def outlets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Outlets]:
         server.pages, server.asked = {}, Counter()
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        monkeypatch.setattr(pipeline, "fetch", partial(fetch, allow_private=True))
+        monkeypatch.setattr(reports, "fetch", partial(fetch, allow_private=True))
         yield server
         server.shutdown()
         thread.join()
@@ -134,7 +135,7 @@ def test_without_a_model_the_round_ends(beat: Path, outlets: Outlets, monkeypatc
         message = "the model is missing"
         raise ModelError(message)
 
-    monkeypatch.setattr(pipeline.ReadingModel, "load", gone)
+    monkeypatch.setattr(ReadingModel, "load", gone)
     outlets.pages = {"/good": feed("Velm")}
     name_feeds(beat, outlets.address("/good"))
     with Desk.open(beat) as desk, pytest.raises(ModelError):
