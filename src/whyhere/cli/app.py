@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import sys
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -48,6 +47,8 @@ STOPPED = 130
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - Typer's callback signature
     if asked:
+        from importlib.metadata import version
+
         typer.echo(version("whyhere"))
         raise typer.Exit
 

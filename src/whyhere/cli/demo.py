@@ -12,7 +12,6 @@ from platformdirs import user_data_path
 from whyhere import beat as beats
 from whyhere.cli.add import enter_all
 from whyhere.cli.show import out, save
-from whyhere.explainer import to_html, to_text
 from whyhere.pipeline import LEDGER, Desk, explain
 
 
@@ -31,6 +30,8 @@ def demo(
 
     The sample's reports were written for it from documented public facts; no archived article is among them.
     """
+    from whyhere.explainer import to_html, to_text
+
     beat = beats.load(beats.sample_folder())
     with Desk(beat, ledger=demo_ledger(fresh=True)) as desk:
         enter_all(desk, [str(beat.reports)])

@@ -13,7 +13,6 @@ from whyhere import beat as beats
 from whyhere.cli.add import enter_all
 from whyhere.cli.options import AsOf, BeatFolder, Outlet, PlaceName, Published
 from whyhere.cli.show import note, out, save
-from whyhere.explainer import to_html, to_json, to_markdown, to_text
 from whyhere.pipeline import Desk
 from whyhere.pipeline import explain as compose
 from whyhere.records import Explainer
@@ -80,6 +79,8 @@ def explain(
 
 def written(explainer: Explainer, fmt: Format) -> str:
     """The explainer in a format."""
+    from whyhere.explainer import to_html, to_json, to_markdown, to_text
+
     if fmt is Format.html:
         return to_html(explainer)
     if fmt is Format.md:

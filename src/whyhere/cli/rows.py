@@ -9,8 +9,6 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from whyhere.explainer.evidence import all_evidence
-from whyhere.explainer.rows import chain, safe_url
 from whyhere.pipeline import Covered
 from whyhere.records import DateRef, Dossier, Evidence, Finding, PartyRef, PlaceRef, Span, Term, When
 
@@ -58,12 +56,16 @@ def verdict_geojson(rows: Sequence[Row]) -> Row:
 
 def evidence_rows(dossier: Dossier) -> list[Row]:
     """Every finding and quote on a place, each once, the newest report first."""
+    from whyhere.explainer.evidence import all_evidence
+
     found = sorted(all_evidence(dossier), key=_age, reverse=True)
     return [evidence_row(item) for item in found]
 
 
 def evidence_row(item: Evidence) -> Row:
     """A finding or quote with its words, voices and report; ``slots`` are what the text fills, ``value`` after text."""
+    from whyhere.explainer.rows import safe_url
+
     card, statement, finding = item.report, item.statement, item.finding
     span = (finding or statement).span
     return {
@@ -88,6 +90,8 @@ def evidence_row(item: Evidence) -> Row:
 
 def voice_text(item: Evidence) -> str:
     """The chain from the words' origin to print: "Dara Vint (Colonel) → Channel Six → Karsia Wire"."""
+    from whyhere.explainer.rows import chain
+
     links = [str(link["name"]) + (f" ({link['role']})" if link["role"] else "") for link in chain(item)]
     return " → ".join(dict.fromkeys(links))
 

@@ -55,7 +55,7 @@ def web_extra() -> tuple[Callable[..., Any], Callable[[Any, socket.socket], None
         WhyhereError: the extra is not installed.
     """
     try:
-        from whyhere.web import app, server  # noqa: PLC0415 - starlette and uvicorn are an extra
+        from whyhere.web import app, server
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in EXTRA:
             raise

@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from whyhere.cli.options import AsJson, BeatFolder
 from whyhere.cli.show import err, note, out, print_json, progress
 from whyhere.errors import TerrainError
-from whyhere.gazetteer import Gazetteer
 from whyhere.pipeline import Desk
-from whyhere.terrain import Built, Network, build, joined, sites_toml
+
+if TYPE_CHECKING:
+    from whyhere.terrain import Built
 
 terrain = typer.Typer(help="The beat's roads: make them of a map, tell what is in them.", no_args_is_help=True)
 
@@ -50,6 +51,9 @@ def build_roads(
 
     Needs pyosmium: pip install 'whyhere[osm]'. Extracts of every country: download.geofabrik.de.
     """
+    from whyhere.gazetteer import Gazetteer
+    from whyhere.terrain import build, joined
+
     codes = frozenset(code.strip().upper() for code in countries.split(",") if code.strip())
     target = output / NAME if output.is_dir() or not output.suffix else output
     with _telling() as tell:
@@ -75,6 +79,8 @@ def show(
     beat: BeatFolder = None,
 ) -> None:
     """Tell what roads hold: places, links, kilometres by class, what was left out, sites, version."""
+    from whyhere.terrain import Network
+
     if file is not None:
         rows, kinds = Network.load(file).summary(), None
     else:
@@ -95,6 +101,8 @@ def _of_beat(beat: Path | None) -> tuple[dict[str, str | int | float], dict[str,
 
 def _write(made: Built, target: Path) -> Path:
     """Write the roads, and the offered sites where there are none yet: a desk's choice is never overwritten."""
+    from whyhere.terrain import sites_toml
+
     sites = target.with_suffix(".sites.toml")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
