@@ -76,7 +76,7 @@ def _put(name: str, at: int, value: float) -> Callable[[dict[str, Any]], None]:
 
 # what is forged, what is said
 FORGED = [
-    (_words(lambda words: words.update(format=99)), r"has the format 99, this version reads 1"),
+    (_words(lambda words: words.update(format=99)), r"has the format 99, this version reads 2"),
     (_words(lambda words: words.update(what="recipes")), r"is no network of roads"),
     (_words(lambda words: words["places"].pop()), r"columns that do not fit together"),
     (_words(lambda words: words["places"][0].update(odd=1)), r"cannot be read"),
@@ -112,5 +112,5 @@ def test_pickles_and_packed_files_are_refused(file: Path) -> None:
     with pytest.raises(TerrainError, match="is compressed"):
         Network.load(file)
     np.savez(file, **{**data, "words": np.array([{"what": "objects"}], dtype=object)})
-    with pytest.raises(TerrainError, match="cannot be read as a network of roads"):
+    with pytest.raises(TerrainError, match=r"cannot be read as a network of roads|has a broken column words"):
         Network.load(file)

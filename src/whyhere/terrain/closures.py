@@ -7,34 +7,30 @@ are made of shortest ways. Only those pairs are solved again with x closed; ever
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse.csgraph import dijkstra
 
-from whyhere.terrain.travel import NEVER, tables, whole_seconds
+from whyhere.terrain.changes import NEVER
+from whyhere.terrain.solvers import solver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from whyhere.terrain.changes import Changes
     from whyhere.terrain.network import Network
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Baseline:
-    """Seconds on the open network: from each end to every junction, back from every junction, and between the ends."""
+    """Ends of journeys (junctions) on the open network, and the seconds from each to each (NEVER: no way)."""
 
     network: Network
     ends: tuple[int, ...]
-    forth: NDArray[np.int64]
-    back: NDArray[np.int64]
-
-    @property
-    def between(self) -> NDArray[np.int64]:
-        """Seconds from end to end, NEVER where there is no way."""
-        return self.forth[:, list(self.ends)]
+    between: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,34 +54,52 @@ class Closure:
 
 
 def baseline(network: Network, ends: Sequence[int]) -> Baseline:
-    """The travel times that all closures of a network are measured against; ``ends`` are junctions."""
-    forth, back = tables(network, ends)
-    return Baseline(network, tuple(ends), forth, back)
+    """The travel times that closures of a network are measured against; ``ends`` are junctions."""
+    return Baseline(network, tuple(ends), solver(network).table(ends, ends))
 
 
-def uses(base: Baseline, place: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which pairs of ends count for a place (a way, and no end in it), and which of them have a best way through it."""
-    footprint = base.network.footprint(place)
-    between = base.between
-    outside = ~np.isin(np.array(base.ends), footprint)
-    counted = (between < NEVER) & outside[:, None] & outside[None, :]
-    through = np.zeros_like(counted)
-    for junction in footprint:
-        through |= base.forth[:, junction, None] + base.back[None, :, junction] == between
-    np.fill_diagonal(counted, val=False)
-    return counted, through & counted
+def once(size: int) -> NDArray[np.bool_]:
+    """Every pair of so many ends once, from the first to the second."""
+    return np.triu(np.ones((size, size), dtype=np.bool_), 1)
 
 
 def close(base: Baseline, place: int) -> Closure:
     """Closes a place (by index) and solves again only the pairs that used it."""
-    network = base.network
-    counted, through = uses(base, place)
+    method, ends = solver(base.network), list(base.ends)
+    footprint = base.network.footprint(place)
+    outside = ~np.isin(np.array(ends), footprint)
+    counted = (base.between < NEVER) & outside[:, None] & outside[None, :]
+    np.fill_diagonal(counted, val=False)
+    forth, back = method.table(ends, footprint), method.table(footprint, ends)
+    through = np.zeros_like(counted)
+    for k in range(len(footprint)):
+        through |= forth[:, k, None] + back[None, k] == base.between
+    found = method.close_each(ends, [footprint], asked=counted, weight=np.ones(len(ends)))
     without = base.between.copy()
-    again = np.flatnonzero(through.any(axis=1))
-    if len(again):
-        closed = np.zeros(len(network.lat), dtype=np.bool_)
-        closed[network.footprint(place)] = True
-        solved = dijkstra(network.matrix(closed=closed), indices=[base.ends[i] for i in again])
-        rows = whole_seconds(solved)[:, list(base.ends)]
-        without[again] = np.where(through[again], rows, without[again])
-    return Closure(place, counted, through, without)
+    without[found.start, found.end] = found.seconds
+    return Closure(place, counted, through & counted, without)
+
+
+def close_all(
+    network: Network,
+    ends: Sequence[int],
+    *,
+    places: Sequence[int] | None = None,
+    weight: NDArray[np.float64] | None = None,
+) -> Changes:
+    """Closes places (indices; default: all) one at a time: what becomes of each pair of ends, first to second.
+
+    ``weight`` is what each end counts in ``share`` (people, say); default: one. The work for all places together is
+    little more than for a few: see ``docs/terrain.md``.
+    """
+    chosen = range(len(network.places)) if places is None else places
+    sets = footprints(network.owner, len(network.places))
+    heavy = np.ones(len(ends)) if weight is None else weight
+    return solver(network).close_each(ends, [sets[place] for place in chosen], asked=once(len(ends)), weight=heavy)
+
+
+def footprints(owner: NDArray[np.int32], places: int) -> list[NDArray[np.int32]]:
+    """The junctions of every place, by a column that names each junction's place (-1: none)."""
+    order = np.argsort(owner, kind="stable").astype(np.int32)
+    cuts = np.searchsorted(owner[order], np.arange(places + 1))
+    return [order[first:last] for first, last in pairwise(cuts.tolist())]

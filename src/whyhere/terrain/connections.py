@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from whyhere.records import Connection
+from whyhere.terrain.changes import NEVER
+from whyhere.terrain.closures import once
 from whyhere.terrain.facts import duration, km_values, time_values
 from whyhere.terrain.sites import WEIGHT
-from whyhere.terrain.travel import NEVER, Trips, Way, names, place_ids
+from whyhere.terrain.travel import Trips, Way, names, place_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Mapping, Sequence
 
     from whyhere.terrain.closures import Closure
-    from whyhere.terrain.facts import FactBook
+    from whyhere.terrain.facts import FactBook, Value
     from whyhere.terrain.network import Network
     from whyhere.terrain.sites import End
+
+TOLD: Final = 8  # connections, the most telling first, of which also the detour's tightest place is worked out
 
 
 def all_connections(network: Network, ends: Sequence[End], closure: Closure, book: FactBook) -> tuple[Connection, ...]:
@@ -28,36 +30,70 @@ def all_connections(network: Network, ends: Sequence[End], closure: Closure, boo
 
     Those that run through the place come first: the lost ones, then by minutes added and the weight of their ends.
     """
-    opened, shut = Trips(network), Trips(network, closed=closed_place(network, closure.place))
+    opened = Trips(network)
+    shut = opened.closing(network.footprint(closure.place))
     pairs = zip(*np.nonzero(np.triu(closure.counted, 1)), strict=True)
+    middle = _Middle(opened, [end.junction for end in ends], closure.place)
     found = []
     for i, j in pairs:
         start, end = ends[int(i)], ends[int(j)]
         through = bool(closure.through[i, j])
-        best = way_through(opened, start.junction, end.junction, closure.place) if through else None
+        best = middle.way(int(i), int(j)) if through else None
         best = best or opened.way(start.junction, end.junction)
         other = shut.way(start.junction, end.junction) if through else best
         found.append(connection(network, start, end, (best, other), through=through))
-    return tuple(recorded(network, one, book, f"connection:{title(one)}") for one in sorted(found, key=telling))
-
-
-def closed_place(network: Network, place: int) -> NDArray[np.bool_]:
-    """The junctions that closing one place closes."""
-    closed: NDArray[np.bool_] = network.owner == place
-    return closed
+    ordered = sorted(found, key=telling)
+    return tuple(
+        recorded(network, one, book, f"connection:{title(one)}", tightest(network, shut, one) if n < TOLD else {})
+        for n, one in enumerate(ordered)
+    )
 
 
 def way_through(trips: Trips, start: int, end: int, place: int) -> Way | None:
     """The quickest of the ways from start to end that pass a junction of the place; None where there is none."""
-    footprint = trips.network.footprint(place)
-    if not len(footprint):
-        return None
-    costs = trips.seconds(start)[footprint] + trips.arrivals(end)[footprint]
-    total, junction = int(costs.min()), int(footprint[costs.argmin()])
-    if total >= NEVER:
-        return None
-    first, onward = trips.way(start, junction), trips.way(junction, end)
-    return first.then(onward) if first and onward else None
+    return _Middle(trips, [start, end], place).way(0, 1)
+
+
+class _Middle:
+    """Ways between some junctions by way of a place: times to and from all its junctions, asked once."""
+
+    def __init__(self, trips: Trips, ends: Sequence[int], place: int) -> None:
+        self.trips, self.ends = trips, ends
+        self.footprint = trips.network.footprint(place)
+        self.forth, self.back = trips.table(ends, self.footprint), trips.table(self.footprint, ends)
+
+    def way(self, i: int, j: int) -> Way | None:
+        """The quickest from the i-th to the j-th of the ends."""
+        costs = self.forth[i] + self.back[:, j]
+        if not len(costs) or int(costs.min()) >= NEVER:
+            return None
+        junction = int(self.footprint[costs.argmin()])
+        first, onward = self.trips.way(self.ends[i], junction), self.trips.way(junction, self.ends[j])
+        return first.then(onward) if first and onward else None
+
+
+def tightest(network: Network, shut: Trips, one: Connection) -> dict[str, Value]:
+    """The place that the way without the place hangs on most: the one whose loss would lengthen that way most.
+
+    It tells aid what its detour rests on; ``shut`` are the ways without the place. Empty where no place on the detour
+    makes a difference.
+    """
+    along = [network.at(number) for number in one.path_without[1:-1]]
+    if not one.through or one.minutes_without is None or not along:
+        return {}
+    ends = [int(network.anchor[network.at(number)]) for number in (one.path_without[0], one.path_without[-1])]
+    sets = [network.footprint(place) for place in along]
+    found = shut.solver.close_each(ends, sets, asked=once(2), weight=np.ones(2))
+    if not len(found.seconds):
+        return {}
+    worst = int(found.seconds.argmax())
+    lost = int(found.seconds[worst]) >= NEVER
+    more = None if lost else int(found.seconds[worst]) - int(shut.table(ends[:1], ends[1:])[0, 0])
+    return {
+        "tightest": network.places[along[int(found.place[worst])]].name,
+        "tightest_lost": lost,
+        **time_values("tightest_extra_minutes", more),
+    }
 
 
 def connection(
@@ -96,11 +132,14 @@ def added(one: Connection) -> float:
     return 0.0 if one.minutes is None or one.minutes_without is None else round(one.minutes_without - one.minutes, 1)
 
 
-def recorded(network: Network, one: Connection, book: FactBook, key: str) -> Connection:
-    """The connection with its fact in the book."""
+def recorded(
+    network: Network, one: Connection, book: FactBook, key: str, beside: Mapping[str, Value] | None = None
+) -> Connection:
+    """The connection with its fact in the book, and what else is known of it."""
     with_s, without_s = _seconds(one.minutes), _seconds(one.minutes_without)
     extra = None if with_s is None or without_s is None else without_s - with_s
-    values = {
+    values: dict[str, Value] = {
+        **(beside or {}),
         "start": one.start.name,
         "end": one.end.name,
         "start_place": names(network, one.path[:1] or one.path_without[:1])[0],

@@ -106,12 +106,16 @@ def read_control(  # noqa: PLR0913  every argument but two has a default
 
 
 def closed_to(
-    network: Network, control: Control, bloc: Sequence[str], *, place: int, opened: bool
+    network: Network, control: Control, bloc: Sequence[str], *, place: int | None = None, opened: bool = True
 ) -> NDArray[np.bool_]:
-    """The junctions a bloc cannot pass when one place (by index) is open to it, or not, whoever holds it now."""
+    """The junctions a bloc cannot pass when one place (by index) is open to it, or not, whoever holds it now.
+
+    Every junction counts to the place nearest along the roads.
+    """
     shut = np.array([not control.passable(i, bloc) for i in range(len(network.places))] + [False])
-    shut[place] = not opened
-    closed: NDArray[np.bool_] = shut[network.owner]  # owner -1, the open road, picks the last entry: never closed
+    if place is not None:
+        shut[place] = not opened
+    closed: NDArray[np.bool_] = shut[network.domain]  # -1, no place's, picks the last entry: never closed
     return closed
 
 

@@ -8,56 +8,77 @@ from __future__ import annotations
 
 from collections import Counter
 from heapq import heapify, heappop, heappush
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from whyhere.terrain.plain import MANY
 from whyhere.terrain.travel import arc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from whyhere.terrain.changes import Mask
     from whyhere.terrain.network import Network
 
 _SINK: Final = -1  # the one goal behind all goals
 _SOURCE: Final = -2  # the one start before all starts
-_PENALTY: Final = 1 << 40  # seconds that one penalty outweighs: longer than any journey
+_PENALTY: Final = 1 << 40  # seconds that entering a hostile place outweighs: longer than any journey
 
 
 def disjoint_ways(
-    network: Network,
-    starts: Mapping[int, int],
-    goals: Collection[int],
-    *,
-    penalty: Callable[[int], int] = lambda _junction: 0,
+    network: Network, starts: Mapping[int, int], goals: Mask, *, hostile: Mask | None = None
 ) -> tuple[tuple[int, ...], ...]:
     """Junction lists of edge-disjoint ways from ``starts`` to the nearest ``goals``; each ends at the first it meets.
 
     ``starts`` are the junctions of a place with the seconds it takes to get to each; no way comes back to one.
-
-    The ways together have the least penalty (of the junctions entered), then the least seconds; the best one comes
-    first. A place with a goal in it has no way.
+    ``goals`` and ``hostile`` mark junctions. The ways together enter as few hostile places as can be, then take the
+    least seconds; the best one comes first. A place with a goal in it has no way.
     """
-    if starts.keys() & set(goals):
+    if goals[list(starts)].any():
         return ()
-    flow = _Flow(network, starts, frozenset(goals), penalty)
+    price = prices(network, hostile)
+    if len(network.lat) >= MANY and find_spec("numba"):
+        grown = import_module("whyhere.terrain.search.flow").flow_of(network, price, starts, goals)
+        return tuple(_Flow(network, starts, goals, price, *grown).ways())
+    flow = _Flow(network, starts, goals, price)
     while flow.augment():
         pass
     return tuple(flow.ways())
 
 
+def prices(network: Network, hostile: Mask | None) -> NDArray[np.int64]:
+    """What each arc costs: its seconds, and a penalty where it enters a hostile place."""
+    if hostile is None:
+        return network.seconds
+    enters = hostile[network.heads] & (network.domain[network.heads] != network.domain[network.tails])
+    found: NDArray[np.int64] = network.seconds + _PENALTY * enters
+    return found
+
+
 class _Flow:
     """Unit flow over the network's roads, grown by one cheapest augmenting way at a time."""
 
-    def __init__(
-        self, network: Network, starts: Mapping[int, int], goals: frozenset[int], penalty: Callable[[int], int]
+    def __init__(  # noqa: PLR0913, PLR0917  its last two are a flow that was grown elsewhere
+        self,
+        network: Network,
+        starts: Mapping[int, int],
+        goals: Mask,
+        price: NDArray[np.int64],
+        onward: dict[int, set[int]] | None = None,
+        supply: Counter[int] | None = None,
     ) -> None:
         self.network = network
         self.starts = starts
         self.goals = goals
-        self.penalty = penalty
-        self.onward: dict[int, set[int]] = {}  # the flow: junction → junctions it runs to
+        self.price = price
+        self.onward: dict[int, set[int]] = onward or {}  # the flow: junction → junctions it runs to
         self.inward: dict[int, set[int]] = {}  # the same, backwards
-        self.supply: Counter[int] = Counter()  # how many ways begin at each start
+        self.supply: Counter[int] = supply or Counter()  # how many ways begin at each start
         self.potential: dict[int, int] = {}
 
     def augment(self) -> bool:
@@ -109,7 +130,7 @@ class _Flow:
         back = self.inward.get(junction, set())
         for tail in back:
             yield tail, -self._price(tail, junction)
-        if junction in self.goals:
+        if self.goals[junction]:
             yield _SINK, 0
             return
         used = self.onward.get(junction, set())
@@ -120,7 +141,7 @@ class _Flow:
                 yield head, self._price(junction, head)
 
     def _price(self, tail: int, head: int) -> int:
-        return int(self.network.seconds[arc(self.network, tail, head)]) + _PENALTY * self.penalty(head)
+        return int(self.price[arc(self.network, tail, head)])
 
     def ways(self) -> Iterator[tuple[int, ...]]:
         """The flow taken apart into ways, the best first: where two cross, the better halves are joined to one."""
@@ -138,7 +159,7 @@ class _Flow:
         done: set[int] = set()
         while True:
             price, way = heappop(heap)
-            if way[-1] in self.goals:
+            if self.goals[way[-1]]:
                 return way
             if way[-1] in done:
                 continue

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from whyhere.records import Exit
 from whyhere.terrain.disjoint import disjoint_ways
 from whyhere.terrain.facts import duration, km_values, time_values
 from whyhere.terrain.geodesy import compass, great_circle_km
-from whyhere.terrain.travel import NEVER, Trips, Way, arc, length_km, names, passed
+from whyhere.terrain.travel import NEVER, Trips, Way, as_way, names, passed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,14 +31,16 @@ def exits(ground: Ground, bloc: Sequence[str], book: FactBook) -> tuple[Exit, ..
     quickest. The streets of the place itself may be shared.
     """
     network, control = ground.network, ground.control
-    goals = {ground.junction(goal) for goal in safe_places(ground, bloc)}
-    foes = {i for i in range(len(network.places)) if control.hostile(i, bloc)}
+    safe, foes = (np.zeros(len(network.places) + 1, dtype=np.bool_) for _ in range(2))  # the last: no place's
+    safe[list(safe_places(ground, bloc))] = True
+    foes[[i for i in range(len(network.places)) if control.hostile(i, bloc)]] = True
     trips, middle = Trips(network), ground.junction(ground.place)
-    inside = {int(j): int(trips.seconds(middle)[j]) for j in network.footprint(ground.place)}
+    footprint = network.footprint(ground.place)
+    inside = dict(zip(footprint.tolist(), trips.table([middle], footprint)[0].tolist(), strict=True))
     starts = {j: seconds for j, seconds in inside.items() if seconds < NEVER}
-    found = disjoint_ways(network, starts, goals, penalty=lambda j: int(network.owner[j]) in foes)
+    found = disjoint_ways(network, starts, safe[network.owner], hostile=foes[network.domain])
     heads = [(trips.way(middle, junctions[0]), junctions) for junctions in found]
-    ways = [_exit(ground, head.then(_as_way(network, junctions)), bloc) for head, junctions in heads if head]
+    ways = [_exit(ground, head.then(as_way(network, junctions)), bloc) for head, junctions in heads if head]
     ordered = sorted(ways, key=lambda way: (len(way.hostile), way.minutes, way.path))
     return tuple(_recorded(ground, way, book) for way in ordered)
 
@@ -57,23 +60,18 @@ def safe_places(ground: Ground, bloc: Sequence[str]) -> frozenset[int]:
     )
 
 
-def _as_way(network: Network, junctions: Sequence[int]) -> Way:
-    steps = pairwise(junctions)
-    seconds = sum(int(network.seconds[arc(network, a, b)]) for a, b in steps)
-    return Way(seconds, length_km(network, junctions), tuple(junctions))
-
-
 def _exit(ground: Ground, way: Way, bloc: Sequence[str]) -> Exit:
     network, control, place = ground.network, ground.control, ground.place
     along = [i for i in passed(network, way.junctions) if i != place]
+    whose = dict.fromkeys(i for i in passed(network, way.junctions, country=True) if i != place)
     return Exit(
         direction=direction(network, place, along),
         to=network.places[along[-1]],
         minutes=way.minutes,
         km=round(way.km, 1),
         path=(network.places[place].id, *(network.places[i].id for i in along)),
-        hostile=tuple(network.places[i].name for i in along if control.hostile(i, bloc)),
-        unknown=tuple(network.places[i].name for i in along if control.unknown(i)),
+        hostile=tuple(network.places[i].name for i in whose if control.hostile(i, bloc)),
+        unknown=tuple(network.places[i].name for i in whose if control.unknown(i)),
         fact="",
     )
 

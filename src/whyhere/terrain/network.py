@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from whyhere.errors import TerrainError
 from whyhere.terrain.geodesy import great_circle_km
 from whyhere.terrain.profiles import Profile, load_profile
+from whyhere.terrain.solvers import Contraction, contracted
 from whyhere.terrain.store import read, save
 from whyhere.terrain.tables import Link, read_links, read_places
 
@@ -36,6 +37,7 @@ class Network:
     ``km[e]`` kilometres of road ``road[e]`` (an index of ``roads``: class and number). ``anchor[p]`` is the junction
     where journeys from and to place ``p`` begin and end; every junction that it owns is its footprint. ``about`` tells
     what was read and left out in the making; ``lines`` are what roads follow between junctions, None for straight ones.
+    ``contraction`` is a shape of this graph that makes best ways quick to find, None where none was made.
     """
 
     version: str
@@ -54,6 +56,7 @@ class Network:
     credit: str = ""
     about: Mapping[str, str | int] = field(default_factory=dict)
     lines: Lines | None = None
+    contraction: Contraction | None = None
     index: Mapping[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,7 +82,7 @@ class Network:
         TerrainError names file and fault; with ``whole`` (the default) also a folder's network in several pieces.
         """
         if path.is_file():
-            network = cls(**read(path))
+            network = _opened(cls, read(path))
             _refuse_profile(network, path, profile)
             return network
         if not path.is_dir():
@@ -94,8 +97,12 @@ class Network:
         return network
 
     def save(self, path: Path) -> None:
-        """Write the network to one file that ``load`` opens; TerrainError when it cannot be written."""
-        save(self, path)
+        """Write the network to one file that ``load`` opens; TerrainError when it cannot be written.
+
+        A large network is contracted first, where the packages for that are installed, so that the file keeps what is
+        slow to make: see :func:`whyhere.terrain.solvers.contracted`.
+        """
+        save(contracted(self), path)
 
     def at(self, place_id: int) -> int:
         """The index of a place by its id; TerrainError when the network has no such place."""
@@ -111,6 +118,26 @@ class Network:
     def tails(self) -> NDArray[np.int32]:
         """The junction each arc begins at."""
         return np.repeat(np.arange(len(self.lat), dtype=np.int32), np.diff(self.indptr))
+
+    @cached_property
+    def derived(self) -> dict[str, Any]:
+        """What others work out of the network and keep with it, by name."""
+        return {}
+
+    @cached_property
+    def domain(self) -> NDArray[np.int32]:
+        """The place each junction counts to when somebody holds it: its own, else the nearest by road (-1: none).
+
+        Roads are followed either way, whatever they take the other way.
+        """
+        if bool((self.owner >= 0).all()):
+            return self.owner
+        return _nearest_owner(self)
+
+    @cached_property
+    def keys(self) -> NDArray[np.int64]:
+        """A number a road, rising: its tail times the number of junctions, and its head."""
+        return self.tails.astype(np.int64) * len(self.lat) + self.heads
 
     def footprint(self, place: int) -> NDArray[np.int32]:
         """The junctions that the place (by index) covers: what closing it closes."""
@@ -149,6 +176,38 @@ class Network:
         for place, junction in enumerate(self.anchor):
             groups.setdefault(int(label[junction]), []).append(place)
         return tuple(tuple(group) for group in sorted(groups.values(), key=len, reverse=True))
+
+
+def _opened(kind: type[Network], fields: dict[str, Any]) -> Network:
+    """A network out of the fields of a file, with what the file keeps of what follows from them."""
+    domain, kept = fields.pop("domain"), fields.pop("contraction")
+    network = kind(**fields, contraction=Contraction(*kept) if len(kept[0]) else None)
+    vars(network)["domain"] = domain
+    return network
+
+
+def _nearest_owner(network: Network) -> NDArray[np.int32]:
+    """Dijkstra's method from all owned junctions at once, over every road both ways."""
+    seeds = np.flatnonzero(network.owner >= 0)
+    if not len(seeds):
+        return network.owner
+    _, _, source = dijkstra(_either_way(network), indices=seeds, min_only=True, return_predecessors=True)
+    found = np.where(source >= 0, network.owner[np.maximum(source, 0)], -1).astype(np.int32)
+    found.setflags(write=False)
+    return found
+
+
+def _either_way(network: Network) -> csr_matrix[Any]:
+    """Every road both ways, at the lesser of its times."""
+    size = len(network.lat)
+    low, high = np.minimum(network.tails, network.heads), np.maximum(network.tails, network.heads)
+    order = np.lexsort((network.seconds, high, low))
+    first = np.ones(len(order), dtype=np.bool_)
+    first[1:] = (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)
+    kept = order[first]
+    once = csr_matrix((network.seconds[kept].astype(np.float64), (low[kept], high[kept])), shape=(size, size))
+    both: csr_matrix[Any] = (once + once.T).tocsr()
+    return both
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,9 @@ def ways_between(ground: Ground, claim: Claim, pairs: Sequence[tuple[int, int]])
     barring = _barring(ground, claim)
     if not barring:
         return Answer("cannot tell", "it names no place on the way, and none is known to be held against it")
-    closed = np.isin(ground.network.owner, sorted(barring))
+    closed = np.isin(ground.network.domain, sorted(barring))
     opened, shut = Trips(ground.network), Trips(ground.network, closed=closed)
-    asked = [(a, b) for a, b in pairs if opened.seconds(ground.junction(a))[ground.junction(b)] < NEVER]
+    asked = [(a, b) for a, b in pairs if opened.seconds(ground.junction(a), ground.junction(b)) < NEVER]
     if not asked:
         return Answer("cannot tell", "no road of the network joins its ends")
     barred = [pair for pair in asked if _longer(ground, opened, shut, pair)]
@@ -113,7 +113,7 @@ def _barring(ground: Ground, claim: Claim) -> set[int]:
 
 def _longer(ground: Ground, opened: Trips, shut: Trips, pair: tuple[int, int]) -> bool:
     a, b = (ground.junction(end) for end in pair)
-    return int(shut.seconds(a)[b]) > int(opened.seconds(a)[b]) * (1 + NEARLY)
+    return shut.seconds(a, b) > opened.seconds(a, b) * (1 + NEARLY)
 
 
 def _unbarred(ground: Ground, ways: _Barred) -> Answer:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from whyhere.records import PartyStake
+from whyhere.terrain.closures import once
 from whyhere.terrain.connections import added, connection, recorded, telling, title
 from whyhere.terrain.control import closed_to
 from whyhere.terrain.facts import duration
@@ -51,13 +53,15 @@ def at_stake(control: Control, holder: str | None, named: Iterable[str]) -> tupl
 def _changed(ground: Ground, bloc: Sequence[str]) -> list[Connection]:
     network, control, place = ground.network, ground.control, ground.place
     opened = Trips(network, closed=closed_to(network, control, bloc, place=place, opened=True))
-    shut = Trips(network, closed=closed_to(network, control, bloc, place=place, opened=False))
+    shut = opened.closing(np.flatnonzero(network.domain == place).astype(np.int32))
+    ends = [end for end in ground.ends if end.place != place]
+    junctions = [end.junction for end in ends]
+    sooner = once(len(ends)) & (opened.table(junctions, junctions) < shut.table(junctions, junctions))
     found = []
-    for start, end in combinations([end for end in ground.ends if end.place != place], 2):
-        if opened.seconds(start.junction)[end.junction] < shut.seconds(start.junction)[end.junction]:
-            ways = opened.way(start.junction, end.junction), shut.way(start.junction, end.junction)
-            through = ways[0] is not None and place in passed(network, ways[0].junctions)
-            found.append(connection(network, start, end, ways, through=through))
+    for i, j in zip(*(index.tolist() for index in np.nonzero(sooner)), strict=True):
+        ways = opened.way(junctions[i], junctions[j]), shut.way(junctions[i], junctions[j])
+        through = ways[0] is not None and place in passed(network, ways[0].junctions, country=True)
+        found.append(connection(network, ends[i], ends[j], ways, through=through))
     return sorted(found, key=telling)
 
 

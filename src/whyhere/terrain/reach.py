@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.sparse.csgraph import dijkstra
 
 from whyhere.records import AidReach, CutOff
-from whyhere.terrain.connections import closed_place
 from whyhere.terrain.facts import duration, km_values, time_values
 from whyhere.terrain.sites import locate
-from whyhere.terrain.travel import NEVER, Trips, names, place_ids, whole_seconds
+from whyhere.terrain.solvers import solver
+from whyhere.terrain.travel import NEVER, Trips, names, passed, place_ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from whyhere.records import Site
     from whyhere.terrain.facts import FactBook, Value
@@ -36,15 +33,13 @@ def cut_off(ground: Ground, book: FactBook) -> tuple[CutOff, ...]:
     """
     network, place = ground.network, ground.place
     havens = [end.junction for end in ground.ends if end.site.kind in HAVEN_KINDS and end.place != place]
-    before = _nearest(network, havens, None)
-    after = _nearest(network, havens, closed_place(network, place))
+    opened = solver(network)
+    before = opened.nearest(havens, network.anchor)
+    after = opened.closing(network.footprint(place)).nearest(havens, network.anchor)
     found = [
-        (i, int(before[j]), int(after[j]))
-        for i, j in enumerate(network.anchor)
-        if i != place
-        and network.places[i].kind == "settlement"
-        and before[j] < NEVER
-        and _gone(int(before[j]), int(after[j]))
+        (i, int(before[i]), int(after[i]))
+        for i in np.flatnonzero((before < NEVER) & (after != before)).tolist()
+        if i != place and network.places[i].kind == "settlement" and _gone(int(before[i]), int(after[i]))
     ]
     found.sort(key=lambda row: (row[2] < NEVER, -network.places[row[0]].population, -row[2]))
     rows = tuple(_cut(network, row, book) for row in found)
@@ -54,14 +49,6 @@ def cut_off(ground: Ground, book: FactBook) -> tuple[CutOff, ...]:
 
 def _gone(before: int, after: int) -> bool:
     return after >= NEVER or after - before > LIMIT_MINUTES * 60
-
-
-def _nearest(network: Network, havens: Sequence[int], closed: NDArray[np.bool_] | None) -> NDArray[np.int64]:
-    """Seconds from every junction to the nearest haven."""
-    if not havens:
-        return np.full(len(network.lat), NEVER, dtype=np.int64)
-    back: Any = network.matrix(closed=closed).T.tocsr()
-    return whole_seconds(dijkstra(back, indices=list(havens), min_only=True))
 
 
 def _cut(network: Network, row: tuple[int, int, int], book: FactBook) -> CutOff:
@@ -105,14 +92,15 @@ def aid(ground: Ground, sites: Sequence[Site], book: FactBook) -> tuple[AidReach
     hubs = [(site, hub) for site in sites if site.kind == "aid hub" and (hub := locate(network, site)) is not None]
     rows = [_reach(ground, trips, site, hub) for site, hub in hubs if hub != place]
     rows.sort(key=lambda row: (row.minutes is None, row.minutes or 0, row.hub.name))
-    return tuple(_recorded(ground, row, book) for row in rows)
+    return tuple(_recorded(ground, trips, row, book) for row in rows)
 
 
 def _reach(ground: Ground, trips: Trips, site: Site, hub: int) -> AidReach:
     network, control = ground.network, ground.control
     way = trips.way(ground.junction(hub), ground.junction(ground.place))
     path = place_ids(network, way)
-    holders = [control.holder[i] for i in map(network.at, path) if i in control.holder]
+    along = passed(network, way.junctions, country=True) if way else ()
+    holders = [control.holder[i] for i in along if i in control.holder]
     return AidReach(
         hub=site,
         minutes=way.minutes if way else None,
@@ -123,10 +111,12 @@ def _reach(ground: Ground, trips: Trips, site: Site, hub: int) -> AidReach:
     )
 
 
-def _recorded(ground: Ground, row: AidReach, book: FactBook) -> AidReach:
+def _recorded(ground: Ground, trips: Trips, row: AidReach, book: FactBook) -> AidReach:
     network, control = ground.network, ground.control
     seconds = None if row.minutes is None else round(row.minutes * 60)
-    along = [network.at(place_id) for place_id in row.path]
+    hub = locate(network, row.hub)
+    way = None if hub is None else trips.way(ground.junction(hub), ground.junction(ground.place))
+    along = passed(network, way.junctions, country=True) if way else ()
     turns = [control.holder[i] for i in along if i in control.holder]
     values: dict[str, Value] = {
         "hub": row.hub.name,

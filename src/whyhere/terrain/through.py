@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from whyhere.terrain.answers import HALF, NEARLY, Answer, none_of, some, verb
-from whyhere.terrain.connections import closed_place, way_through
+from whyhere.terrain.connections import way_through
 from whyhere.terrain.control import closed_to
 from whyhere.terrain.facts import duration
 from whyhere.terrain.travel import NEVER, Trips, Way, place_ids
@@ -43,7 +43,8 @@ def ways_through(ground: Ground, claim: Claim, place: int, pairs: Sequence[tuple
     Asked of all roads first; where those do not bear the claim out, of the roads that the claim's party can pass.
     """
     network = ground.network
-    everyone = Trips(network), Trips(network, closed=closed_place(network, place))
+    opened = Trips(network)
+    everyone = opened, opened.closing(network.footprint(place))
     answer = _ask(ground, claim, place, _solve(ground, place, pairs, everyone))
     if answer.verdict == "supported" or not claim.bloc:
         return answer
@@ -75,7 +76,7 @@ def _solve(ground: Ground, place: int, pairs: Sequence[tuple[int, int]], trips: 
         start, end = ground.junction(a), ground.junction(b)
         best = opened.way(start, end)
         if best is not None:
-            via, without = way_through(opened, start, end, place), int(shut.seconds(start)[end])
+            via, without = way_through(opened, start, end, place), shut.seconds(start, end)
             found.append(_Pair(a, b, best, via, without))
     return found
 

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse.csgraph import dijkstra
+
+from whyhere.terrain.changes import NEVER
+from whyhere.terrain.plain import whole_seconds
+from whyhere.terrain.solvers import solver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from whyhere.terrain.changes import Solver
     from whyhere.terrain.network import Network
 
-NEVER: Final = 1 << 60  # seconds of a journey that cannot be made; two of them still fit an int64
+    Junctions = Sequence[int] | NDArray[np.int32]
+
+__all__ = [
+    "NEVER",
+    "Trips",
+    "Way",
+    "arc",
+    "arcs_along",
+    "as_way",
+    "names",
+    "passed",
+    "place_ids",
+    "road_names",
+    "whole_seconds",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,88 +55,64 @@ class Way:
 
 
 class Trips:
-    """Best ways on a network; one shortest-path tree a start, computed when first asked for (Dijkstra 1959, scipy).
+    """Best ways on a network, found by its :func:`solver`; each way is looked for once.
 
     ``closed`` marks the junctions that nobody passes: no way begins, ends or leads there.
     """
 
-    def __init__(self, network: Network, *, closed: NDArray[np.bool_] | None = None) -> None:
+    def __init__(self, network: Network, *, closed: NDArray[np.bool_] | None = None, by: Solver | None = None) -> None:
         self.network = network
-        self.closed = closed
-        self._matrix = network.matrix(closed=closed)
-        self._back: Any = None
-        self._arrivals: dict[int, NDArray[np.int64]] = {}
-        self._trees: dict[int, tuple[NDArray[np.int64], NDArray[np.int32]]] = {}
+        self.solver = by or solver(network, closed)
+        self._ways: dict[tuple[int, int], Way | None] = {}
 
-    def seconds(self, start: int) -> NDArray[np.int64]:
-        """Seconds from a junction to every junction, NEVER where there is no way."""
-        return self._tree(start)[0]
+    def closing(self, junctions: NDArray[np.int32]) -> Trips:
+        """The same with these junctions closed too."""
+        return Trips(self.network, by=self.solver.closing(junctions))
 
-    def arrivals(self, end: int) -> NDArray[np.int64]:
-        """Seconds from every junction to one, NEVER where there is no way."""
-        if end not in self._arrivals:
-            if self.closed is not None and self.closed[end]:
-                return np.full(len(self.network.lat), NEVER, dtype=np.int64)
-            if self._back is None:
-                self._back = self._matrix.T.tocsr()
-            self._arrivals[end] = whole_seconds(dijkstra(self._back, indices=end))
-        return self._arrivals[end]
+    def seconds(self, start: int, end: int) -> int:
+        """Seconds from a junction to another, NEVER where there is no way."""
+        return int(self.solver.table([start], [end])[0, 0])
+
+    def table(self, starts: Junctions, ends: Junctions) -> NDArray[np.int64]:
+        """Seconds from each start (rows) to each end (columns), NEVER where there is no way."""
+        return self.solver.table(starts, ends)
 
     def way(self, start: int, end: int) -> Way | None:
         """The best way between two junctions, or None."""
-        seconds, before = self._tree(start)
-        if seconds[end] >= NEVER:
-            return None
-        junctions = [end]
-        while junctions[-1] != start:
-            junctions.append(int(before[junctions[-1]]))
-        junctions.reverse()
-        return Way(int(seconds[end]), length_km(self.network, junctions), tuple(junctions))
-
-    def _tree(self, start: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        if start not in self._trees:
-            self._trees[start] = self._grow(start)
-        return self._trees[start]
-
-    def _grow(self, start: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        if self.closed is not None and self.closed[start]:
-            size = len(self.network.lat)
-            return np.full(size, NEVER, dtype=np.int64), np.full(size, -1, dtype=np.int32)
-        seconds, before = dijkstra(self._matrix, indices=start, return_predecessors=True)
-        return whole_seconds(seconds), before
-
-
-def tables(network: Network, junctions: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Seconds from each of the junctions to all, and from all to each: two tables of (junctions, all)."""
-    matrix: Any = network.matrix()
-    forth = dijkstra(matrix, indices=list(junctions))
-    back = dijkstra(matrix.T.tocsr(), indices=list(junctions))
-    return whole_seconds(forth), whole_seconds(back)
-
-
-def whole_seconds(seconds: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Whole seconds, NEVER for endless ones. Exact: sums of whole numbers below 2^53 are exact in a float."""
-    return np.where(np.isfinite(seconds), seconds, float(NEVER)).astype(np.int64)
+        if (start, end) not in self._ways:
+            junctions = self.solver.path(start, end)
+            self._ways[start, end] = as_way(self.network, junctions) if junctions else None
+        return self._ways[start, end]
 
 
 def arc(network: Network, start: int, end: int) -> int:
-    """The index of the quickest arc from one junction to the next; ValueError when no road joins them."""
-    first, last = int(network.indptr[start]), int(network.indptr[start + 1])
-    found = [e for e in range(first, last) if network.heads[e] == end]
-    if not found:
-        message = f"no road from junction {start} to {end}"
+    """The index of the arc from one junction to the next; ValueError when no road joins them."""
+    return int(arcs_along(network, (start, end))[0])
+
+
+def as_way(network: Network, junctions: Sequence[int]) -> Way:
+    """The way along these junctions; ValueError where no road joins two of them."""
+    arcs = arcs_along(network, junctions)
+    return Way(int(network.seconds[arcs].sum()), float(network.km[arcs].sum()), tuple(junctions))
+
+
+def arcs_along(network: Network, junctions: Sequence[int]) -> NDArray[np.int64]:
+    """The index of the arc of each step."""
+    steps = np.asarray(junctions, dtype=np.int64)
+    wanted = steps[:-1] * len(network.lat) + steps[1:]
+    found = np.searchsorted(network.keys, wanted)
+    if (found >= len(network.keys)).any() or (network.keys[found] != wanted).any():
+        message = f"no road along the junctions {steps.tolist()}"
         raise ValueError(message)
-    return min(found, key=lambda e: int(network.seconds[e]))
+    return found
 
 
-def length_km(network: Network, junctions: Sequence[int]) -> float:
-    """The length in kilometres of the roads along these junctions."""
-    return float(sum(network.km[arc(network, a, b)] for a, b in pairwise(junctions)))
+def passed(network: Network, junctions: Sequence[int], *, country: bool = False) -> tuple[int, ...]:
+    """The indices of the places along these junctions, each once a visit, open road left out.
 
-
-def passed(network: Network, junctions: Sequence[int]) -> tuple[int, ...]:
-    """The indices of the places along these junctions, each once a visit, open road left out."""
-    owners = [int(network.owner[junction]) for junction in junctions]
+    With ``country`` the open road counts to the place nearest along the roads.
+    """
+    owners = (network.domain if country else network.owner)[list(junctions)].tolist()
     return tuple(owner for i, owner in enumerate(owners) if owner >= 0 and (i == 0 or owners[i - 1] != owner))
 
 
@@ -137,6 +130,5 @@ def road_names(network: Network, way: Way | None) -> tuple[str, ...]:
     """The numbers of the roads that a way follows ("M5"), in order, each once."""
     if way is None:
         return ()
-    steps = pairwise(way.junctions)
-    refs = (network.roads[network.road[arc(network, a, b)]][1] for a, b in steps)
+    refs = (network.roads[road][1] for road in network.road[arcs_along(network, way.junctions)])
     return tuple(dict.fromkeys(ref for ref in refs if ref))
