@@ -69,5 +69,6 @@ def test_a_stopped_add_goes_on_where_it_was(desk: Path, stop: signal.Signals) ->
         "known": kept,
         "statements": 0,
         "failed": 0,
+        "passed": 0,
     }
     assert stored(desk) == REPORTS

@@ -83,7 +83,7 @@ def test_a_beat_takes_reports_once(report: Path, tmp_path: Path) -> None:
     first = runner.invoke(app, ["add", str(report), "--beat", folder, "--published", "2031-03-05", "--json"])
     again = runner.invoke(app, ["add", str(report), "--beat", folder, "--published", "2031-03-05", "--json"])
     assert json.loads(first.stdout)["added"] == 1
-    assert json.loads(again.stdout) == {"added": 0, "known": 1, "statements": 0, "failed": 0}
+    assert json.loads(again.stdout) == {"added": 0, "known": 1, "statements": 0, "failed": 0, "passed": 0}
 
 
 def test_adding_needs_a_beat(report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from whyhere import beat as beats
-from whyhere.cli.add import enter_all
-from whyhere.cli.options import AsOf, BeatFolder, Outlet, PlaceName, Published
+from whyhere.cli.add import enter_all, passed_words
+from whyhere.cli.options import AsOf, BeatFolder, Everything, Outlet, PlaceName, Published
 from whyhere.cli.show import note, out, save
 from whyhere.pipeline import Desk
 from whyhere.pipeline import explain as compose
@@ -55,6 +55,7 @@ def explain(
     ] = None,
     published: Published = None,
     outlet: Outlet = None,
+    everything: Everything = False,
     beat: BeatFolder = None,
 ) -> None:
     """Write why a place matters: who holds it, what runs through it, who is cut off, who says so.
@@ -65,7 +66,11 @@ def explain(
     failed = 0
     with Desk.open(beats.needed(beat)) if reports is None else Desk.open(beat, scratch=True) as desk:
         if reports is not None:
-            failed = enter_all(desk, [str(reports)], published=published, outlet=outlet).failed
+            desk.seek(desk.place(place))
+            tally = enter_all(desk, [str(reports)], published=published, outlet=outlet, everything=everything)
+            failed = tally.failed
+            if tally.passed:
+                note(passed_words(tally.passed))
         explainer = compose(desk, place, as_of=as_of)
     text = written(explainer, fmt or _by_ending(output))
     if output is None:

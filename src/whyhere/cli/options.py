@@ -51,5 +51,6 @@ Published = Annotated[
     ),
 ]
 Outlet = Annotated[str | None, typer.Option("--outlet", help="Outlet of reports that name none.", show_default=False)]
+Everything = Annotated[bool, typer.Option("--all", help="Also read reports that name nothing of the beat.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 PlaceName = Annotated[str, typer.Argument(help="A place: its name in any common spelling, or its GeoNames id.")]

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from whyhere.cli.add import passed_words
 from whyhere.cli.options import AsJson, BeatFolder, Outlet, Published
-from whyhere.cli.show import complain, out, print_json
+from whyhere.cli.show import complain, note, out, print_json
 from whyhere.errors import ReportError
 from whyhere.forms import statement_json
 from whyhere.pipeline import Desk, Reading
@@ -28,6 +29,9 @@ def read(
     *,
     published: Published = None,
     outlet: Outlet = None,
+    of_beat: Annotated[
+        bool, typer.Option("--of-beat", help="Pass over reports that name nothing of the beat, as add does.")
+    ] = False,
     as_json: AsJson = False,
     beat: BeatFolder = None,
 ) -> None:
@@ -38,12 +42,14 @@ def read(
     """
     failed = 0
     with Desk.open(beat) as desk:
-        for item in read_reports(desk, paths, published=published, outlet=outlet):
+        for item in read_reports(desk, paths, published=published, outlet=outlet, everything=not of_beat):
             if isinstance(item, ReportError):
                 failed += 1
                 complain(str(item))
             else:
                 _print(item, as_json=as_json)
+        if desk.passed_over:
+            note(passed_words(desk.passed_over))
     if failed:
         raise typer.Exit(3)
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from whyhere import beat as beats
-from whyhere.cli.options import BeatFolder
+from whyhere.cli.options import BeatFolder, Everything
 from whyhere.cli.show import complain, note, out
 from whyhere.errors import BeatError, ReportError
 from whyhere.pipeline import Desk, poll
@@ -30,10 +30,12 @@ class Round:
     statements: int
     known: int
     failed: int
+    passed: int = 0
 
     def __str__(self) -> str:
         told = f"{self.feeds} feeds: {self.added} reports added with {self.statements} statements, {self.known} known"
-        return f"{told}, {self.failed} could not be read" if self.failed else told
+        told += f", {self.failed} could not be read" if self.failed else ""
+        return f"{told}, {self.passed} passed over" if self.passed else told
 
 
 def register(app: typer.Typer) -> None:
@@ -45,34 +47,37 @@ def watch(
     *,
     once: Annotated[bool, typer.Option("--once", help="One round, then end.")] = False,
     every: Annotated[int, typer.Option("--every", min=LEAST, metavar="MINUTES", help="Minutes between rounds.")] = 15,
+    everything: Everything = False,
     beat: BeatFolder = None,
 ) -> None:
     """Read the feeds of beat.toml ([[feed]]) into the ledger, one request a feed and round, a line a round.
 
-    What fails in one feed is told and tried again in the next round; the others go on. Stop it with Ctrl-C: each report
-    is entered whole or not at all. With --once, exit code 3 when something could not be read.
+    What fails in one feed is told and tried again in the next round; the others go on. Reports that name nothing of the
+    beat are passed over. Stop it with Ctrl-C: each report is entered whole or not at all. With --once, exit code 3 when
+    something could not be read.
     """
     with Desk.open(beats.needed(beat)) as desk:
         _need_feeds(desk)
-        for done in rounds(desk, every=every, once=once):
+        for done in rounds(desk, every=every, once=once, everything=everything):
             out.print(f"{_now():%Y-%m-%d %H:%M} UTC  {done}", markup=False, soft_wrap=True)
             if once and done.failed:
                 raise typer.Exit(3)
 
 
-def rounds(desk: Desk, *, every: float, once: bool = False) -> Iterator[Round]:
+def rounds(desk: Desk, *, every: float, once: bool = False, everything: bool = False) -> Iterator[Round]:
     """Round after round, ``every`` minutes from the end of one to the beginning of the next."""
     while True:
-        yield one_round(desk)
+        yield one_round(desk, everything=everything)
         if once:
             return
         time.sleep(every * 60)
 
 
-def one_round(desk: Desk) -> Round:
+def one_round(desk: Desk, *, everything: bool = False) -> Round:
     """Ask every feed once; what could not be read is told on stderr."""
     added = known = statements = failed = 0
-    for feed, item in poll(desk):
+    before = desk.passed_over
+    for feed, item in poll(desk, everything=everything):
         if isinstance(item, ReportError):
             failed += 1
             complain(f"{feed.outlet or 'feed'}: {item}")
@@ -81,7 +86,9 @@ def one_round(desk: Desk) -> Round:
         else:
             added += 1
             statements += len(item.statements)
-    return Round(len({feed.url for feed in desk.beat.feeds}), added, statements, known, failed)
+    return Round(
+        len({feed.url for feed in desk.beat.feeds}), added, statements, known, failed, desk.passed_over - before
+    )
 
 
 def _need_feeds(desk: Desk) -> None:

@@ -24,6 +24,7 @@ __all__ = ["Gazetteer", "distance_km"]
 
 MOST = 60  # candidates of one name; "San José" has hundreds, no report means the sixtieth
 OWN_NAME = 1.0  # a place's own name counts as much as ten times the people
+FAR_LARGER, LEAST_PEOPLE = 100, 1_000  # times the people, those of unknown size counted as a thousand
 _REMEMBERED = 1 << 13  # places: a report asks for the same ones over and over
 CLEAR = 10.0  # times the people of the next: then a name alone tells which place is meant
 
@@ -88,6 +89,21 @@ class Gazetteer:
         row = self._index.row_of(number)
         return self._place(row) if row is not None else self.divisions.country_by_id(number)
 
+    def settlement_names(self, countries: Sequence[str]) -> set[str]:
+        """Every name of every settlement in the countries (ISO codes) but those of a far larger place abroad."""
+        index, wanted = self._index, frozenset(countries)
+        most: dict[str, int] = {}
+        for row in index.rows_in(countries):
+            for name in index.names(row):
+                most[name] = max(most.get(name, 0), index.people[row])
+        return {name for name, people in most.items() if not self._is_abroad(name, people, wanted)}
+
+    def _is_abroad(self, name: str, people: int, countries: frozenset[str]) -> bool:
+        """Whether a place of this very name outside the countries is far larger: "Paris" in Texas is no one's first."""
+        index, least = self._index, FAR_LARGER * max(people, LEAST_PEOPLE)
+        rows = index.rows(strict_key(name), "strict")
+        return any(own and index.people[row] >= least and index.country(row) not in countries for row, own in rows)
+
     def near(self, lat: float, lon: float, km: float) -> list[Place]:
         """Settlements within ``km`` kilometres (great circle), nearest first."""
         return [self._place(row) for _, row in self._index.near(lat, lon, km)]
@@ -137,6 +153,10 @@ class Gazetteer:
     def country(self, name: str) -> Place | None:
         """The country a name, demonym or ISO code stands for ("Syria", "Syrian", "SY")."""
         return self.divisions.country(name)
+
+    def division_names(self, countries: Sequence[str]) -> set[str]:
+        """The names, adjectives and peoples' names of the countries (ISO codes), and the names of their provinces."""
+        return self.divisions.names_of(countries)
 
     def province(self, name: str, countries: Sequence[str] = ()) -> Place | None:
         """The province, governorate or state of that name: in ``countries``, or of the only country that has one.

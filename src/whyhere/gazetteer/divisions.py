@@ -47,6 +47,11 @@ class Divisions:
         """The country of a GeoNames id."""
         return next((place for place in self._countries.values() if place.id == number), None)
 
+    def names_of(self, codes: Sequence[str]) -> set[str]:
+        """The names, adjectives and peoples' names of countries, and the names of their divisions."""
+        own = {name for code in codes if (known := self._countries.get(code)) for name in (known.name, *known.names)}
+        return own | {d.name for d in self._index.divisions if d.country in codes and d.name}
+
     # ---------------------------------------------------------------------------------------------------- provinces
 
     def is_province_name(self, name: str) -> bool:

@@ -28,9 +28,9 @@ _PLAIN = {
     "a": "ə",
     "": "’‘'`´ʻʼʿʾʹ′",
 }
-_LETTERS = str.maketrans({letter: plain for plain, letters in _PLAIN.items() for letter in letters})
+LETTERS = str.maketrans({letter: plain for plain, letters in _PLAIN.items() for letter in letters})
 _WORD = re.compile(r"[^\W_]+")
-_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLES = frozenset({"al", "el"})
 _ASSIMILATED = re.compile(r"[aeu](sh|th|dh|[tdrznsl])$")
 _FUSED = re.compile(r"^[ae](?=(sh|th|dh|[tdrznsl])\1)")
@@ -48,9 +48,9 @@ _FINAL_H = re.compile(r"(?<=[au])h$")
 
 def words(name: str) -> list[str]:
     """The name's words without case, diacritics and apostrophes; the articles still stand."""
-    lower = name.casefold().translate(_LETTERS)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c)).translate(_LETTERS)
-    return [_SHORT.get(word, word) for word in _WORD.findall(plain)]
+    lower = name.casefold().translate(LETTERS)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c)).translate(LETTERS)
+    return [SHORT.get(word, word) for word in _WORD.findall(plain)]
 
 
 @lru_cache(REMEMBERED)
@@ -58,7 +58,7 @@ def strict(name: str) -> str:
     """The strict key; empty where the name has no letter."""
     parts = words(name)
     last = len(parts) - 1
-    kept = [word for i, word in enumerate(parts) if i == last or not _is_article(word, parts[i + 1])]
+    kept = [word for i, word in enumerate(parts) if i == last or not is_article(word, parts[i + 1])]
     if len(kept) > 1 and kept[0] == "the":
         kept = kept[1:]
     return "".join(kept)
@@ -69,16 +69,29 @@ def loose(name: str) -> str:
     """The loose key; empty where it would be too short to tell names apart."""
     parts = words(name)
     last = len(parts) - 1
-    kept = [_FUSED.sub("", word) for i, word in enumerate(parts) if i == last or not _is_article(word, parts[i + 1])]
-    key = "".join(kept)
-    for old, new in _DIGRAPHS:
-        key = key.replace(old, new)
-    key = _DOUBLED.sub(r"\1", _IA.sub("iy", _HARD_C.sub("k", key)))
-    key = _FINAL_H.sub("", _DOUBLED.sub(r"\1", _VOWELS.sub(_vowel, key).replace("w", "v")))
+    kept = [_FUSED.sub("", word) for i, word in enumerate(parts) if i == last or not is_article(word, parts[i + 1])]
+    key = loosened("".join(kept))
     return key if len(key) >= LOOSE_LETTERS else ""
 
 
-def _is_article(word: str, following: str) -> bool:
+def loosened(plain: str) -> str:
+    """What is left of folded letters when the differences between romanisations are taken out."""
+    key = plain
+    for old, new in _DIGRAPHS:
+        key = key.replace(old, new)
+    key = _DOUBLED.sub(r"\1", _IA.sub("iy", _HARD_C.sub("k", key)))
+    return _FINAL_H.sub("", _DOUBLED.sub(r"\1", _VOWELS.sub(_vowel, key).replace("w", "v")))
+
+
+@lru_cache(REMEMBERED)
+def loose_word(word: str) -> str:
+    """The loose key of one word of a name, whatever its length; an article run together with it is cut off."""
+    parts = words(word)
+    return loosened("".join(_FUSED.sub("", part) for part in parts))
+
+
+def is_article(word: str, following: str) -> bool:
+    """Whether a folded word is the Arabic article before the one that follows, its l assimilated or not."""
     if word in _ARTICLES:
         return True
     shape = _ASSIMILATED.fullmatch(word)

@@ -20,7 +20,7 @@ from whyhere.errors import GazetteerError
 from whyhere.gazetteer.layout import FILE, FORMAT, read_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -93,6 +93,12 @@ class Index:
     def country(self, row: int) -> str:
         """The code of the country a row lies in."""
         return str(self._countries[2 * row : 2 * row + 2], "ascii")
+
+    def rows_in(self, countries: Sequence[str]) -> Iterator[int]:
+        """The rows of the places of the countries (ISO codes)."""
+        wanted = {code.encode() for code in countries}
+        codes = bytes(self._countries)
+        return (row for row in range(len(self.ids)) if codes[2 * row : 2 * row + 2] in wanted)
 
     def row_of(self, number: int) -> int | None:
         """The row of a GeoNames id."""

@@ -14,6 +14,7 @@ from whyhere import beat as beats
 
 if TYPE_CHECKING:
     from whyhere.gazetteer import Gazetteer
+    from whyhere.gazetteer.matcher import NameMatcher
     from whyhere.ledger import Ledger
     from whyhere.records import Place, Site
     from whyhere.statements import Reader
@@ -23,11 +24,16 @@ LEDGER = "ledger.sqlite"
 
 
 class Desk:
-    """An open beat: its gazetteer, reader, ledger and roads, each opened on first use."""
+    """An open beat: its gazetteer, reader, ledger and roads, each opened on first use.
+
+    ``passed_over`` counts the reports that were not read because they name nothing of the beat.
+    """
 
     def __init__(self, beat: beats.Beat, *, ledger: Path | None = None, scratch: bool = False) -> None:
         self.beat = beat
         self._ledger_path = None if scratch else ledger or (beat.folder / LEDGER if beat.folder else None)
+        self.passed_over = 0
+        self._sought: list[Place] = []
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
@@ -71,6 +77,17 @@ class Desk:
             countries=self.beat.countries,
             parties=self.beat.parties,
         )
+
+    @cached_property
+    def names(self) -> NameMatcher | None:
+        """What looks for the beat's names in a text; None for a beat without countries, which is about everything."""
+        from whyhere.pipeline.relevance import matcher
+
+        return matcher(self, self._sought)
+
+    def seek(self, place: Place) -> None:
+        """Count a place as the beat's, wherever it lies: reports that name it are read. To be said before the first."""
+        self._sought.append(place)
 
     @cached_property
     def ledger(self) -> Ledger:

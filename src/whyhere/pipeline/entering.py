@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from whyhere.records import Report, Statement
     from whyhere.reports import FamilyIndex
 
+    Wanted = Callable[[str], bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -29,48 +31,90 @@ class Reading:
 
 
 def read(
-    desk: Desk, paths: Iterable[Path], *, published: date | None = None, outlet: str | None = None
+    desk: Desk,
+    paths: Iterable[Path],
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    everything: bool = True,
 ) -> Iterator[Reading | ReportError]:
-    """Reports to statements; nothing is stored. What cannot be read comes as its error, and the rest goes on."""
-    from whyhere.reports import read_path
+    """Reports to statements; nothing is stored. What cannot be read comes as its error, and the rest goes on.
 
+    Without ``everything`` reports that name nothing of the beat are passed over, as :func:`add` does.
+    """
+    wanted = None if everything else _wanted(desk)
     for path in paths:
-        for report in read_path(path, published=published, outlet=outlet):
+        for report in _of_path(desk, path, wanted, published, outlet):
             yield report if isinstance(report, ReportError) else Reading(report, tuple(desk.reader.read(report)))
 
 
 def add(
-    desk: Desk, sources: Sequence[str], *, published: date | None = None, outlet: str | None = None
+    desk: Desk,
+    sources: Sequence[str],
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    everything: bool = False,
 ) -> Iterator[Reading | ReportError]:
     """Reports into the ledger, one transaction each, so that a stopped run goes on where it was.
 
-    A source is a file, a folder or an http(s) address (page or feed). Known reports are passed over unread.
+    A source is a file, a folder or an http(s) address (page or feed). Known reports are not read again. Reports that
+    name nothing of the beat (:mod:`whyhere.pipeline.relevance`) are passed over and counted in the desk's
+    ``passed_over``; with ``everything`` they are read too.
     """
-    from whyhere.reports import read_path
-
-    index = cache(lambda: _families(desk))
+    wanted, index = None if everything else _wanted(desk), cache(lambda: _families(desk))
     for source in sources:
         remote = "://" in source
         found = (
-            _fetched(source, published, outlet)
+            _sifted(desk, _fetched(source, published, outlet), wanted)
             if remote
-            else read_path(Path(source), published=published, outlet=outlet)
+            else _of_path(desk, Path(source), wanted, published, outlet)
         )
         for report in found:
             yield report if isinstance(report, ReportError) else _enter(desk, index, report)
 
 
-def poll(desk: Desk) -> Iterator[tuple[Feed, Reading | ReportError]]:
-    """One round over the beat's feeds, one request each: each report as entered, or the error of what failed."""
-    index = cache(lambda: _families(desk))
+def _wanted(desk: Desk) -> Wanted | None:
+    """The question whether a text names anything of the beat; None where everything is read."""
+    return desk.names.found_in if desk.names is not None else None
+
+
+def _of_path(
+    desk: Desk, path: Path, wanted: Wanted | None, published: date | None, outlet: str | None
+) -> Iterator[Report | ReportError]:
+    from whyhere.reports import read_path, sift_path
+
+    if wanted is None:
+        return read_path(path, published=published, outlet=outlet)
+    return sift_path(path, wanted, passed=lambda: _pass_over(desk), published=published, outlet=outlet)
+
+
+def _sifted(desk: Desk, found: Iterator[Report | ReportError], wanted: Wanted | None) -> Iterator[Report | ReportError]:
+    from whyhere.reports import sift
+
+    return found if wanted is None else sift(found, wanted, passed=lambda: _pass_over(desk))
+
+
+def _pass_over(desk: Desk) -> None:
+    desk.passed_over += 1
+
+
+def poll(desk: Desk, *, everything: bool = False) -> Iterator[tuple[Feed, Reading | ReportError]]:
+    """One round over the beat's feeds, one request each: each report as entered, or the error of what failed.
+
+    Reports that name nothing of the beat are passed over, as :func:`add` does.
+    """
+    wanted, index = None if everything else _wanted(desk), cache(lambda: _families(desk))
     for feed in {feed.url: feed for feed in desk.beat.feeds}.values():
-        for item in _polled(desk, index, feed):
+        for item in _polled(desk, index, feed, wanted):
             yield feed, item
 
 
-def _polled(desk: Desk, index: Callable[[], FamilyIndex], feed: Feed) -> Iterator[Reading | ReportError]:
+def _polled(
+    desk: Desk, index: Callable[[], FamilyIndex], feed: Feed, wanted: Wanted | None
+) -> Iterator[Reading | ReportError]:
     """What a feed brings. Whatever is wrong with a report stays with it: others, and other feeds, go on."""
-    found = _fetched(feed.url, None, feed.outlet)
+    found = _sifted(desk, _fetched(feed.url, None, feed.outlet), wanted)
     while True:
         try:
             report = next(found, None)
