@@ -68,10 +68,14 @@ def roads_of(network: Network, over: Hierarchy, *, shut: NDArray[np.bool_] | Non
 
 
 def bench_of(shape: Shape) -> Bench:
-    """A bench as large as the hierarchy; its pages are touched only as far as changes reach."""
+    """A bench as large as the hierarchy; its pages are touched only as far as changes reach.
+
+    Roads may be given twice, once for either end.
+    """
     size = len(shape.up_head) + 1
-    columns = (np.empty(size, dtype=np.int32) for _ in range(6))
-    return Bench(np.empty(size, dtype=np.int32), np.zeros(size, dtype=np.bool_), *columns)
+    arc, up, down = (np.empty(size, dtype=np.int32) for _ in range(3))
+    road, road_up, road_down = (np.empty(2 * size, dtype=np.int32) for _ in range(3))
+    return Bench(np.empty(size, dtype=np.int32), np.zeros(size, dtype=np.bool_), arc, up, down, road, road_up, road_down)
 
 
 @compiled
