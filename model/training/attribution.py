@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .conllu import Example, lines
+from .conllu import Example, Link, lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def units(path: Path) -> dict[str, list[Unit]]:
 
 
 def add_gum(examples: list[Example], path: Path) -> tuple[int, int]:
-    """Fill ``attribution`` of every sentence of a document whose units fit its words; returns (relations, labelled)."""
+    """Fill ``links`` of every sentence of a document whose units fit its words; returns (relations, labelled)."""
     documents: dict[str, list[Example]] = {}
     for example in examples:
         documents.setdefault(example.doc, []).append(example)
@@ -57,7 +57,7 @@ def add_gum(examples: list[Example], path: Path) -> tuple[int, int]:
             continue
         starts = _starts(sentences)
         for sentence in sentences:
-            sentence.attribution = ["O"] * len(sentence.words)
+            sentence.links = []
         for number, unit in enumerate(edus):
             if unit.relation.startswith("attribution"):
                 total += 1
@@ -179,20 +179,16 @@ def _limited(sentence: Example, cue: set[int], content: set[int]) -> set[int]:
 
 
 def _write(sentence: Example, content: set[int], source: set[int], cue: set[int]) -> None:
-    """Nested reports: the outer content stays, what is inside it is not marked again."""
-    tags = sentence.attribution or []
-    if any(tags[i] != "O" for i in cue):
-        return
-    for label, words in (("cue", cue), ("source", source), ("content", content - cue - source)):
-        before = -2
-        for i in sorted(words):
-            if tags[i] == "O":
-                tags[i] = ("I-" if before == i - 1 else "B-") + label
-                before = i
+    """Add a link; a cue that overlaps one already there is left out."""
+    links = sentence.links if sentence.links is not None else []
+    if cue and not any(link.words & cue for link in links):
+        roles = {"source": frozenset(source - cue), "content": frozenset(content - cue - source)}
+        links.append(Link("cue", frozenset(cue), roles))
+    sentence.links = links
 
 
 def add_weak(examples: list[Example], gold: list[Example]) -> int:
-    """Fill ``attribution`` of a treebank without discourse units, by cue verbs that GUM's units confirm.
+    """Fill ``links`` of a treebank without discourse units, by cue verbs that GUM's units confirm.
 
     A lemma is a cue when at least four of its verbs with a complement clause and 60 % of them are marked in the gold
     data. Sentences in which a doubtful lemma has a complement clause stay unlabelled (None).
@@ -202,7 +198,7 @@ def add_weak(examples: list[Example], gold: list[Example]) -> int:
     for example in gold:
         for verb, _ in _complements(example):
             seen[example.lemmas[verb]] += 1
-            hits[example.lemmas[verb]] += bool(example.attribution and example.attribution[verb].endswith("cue"))
+            hits[example.lemmas[verb]] += any(verb in link.words for link in example.links or ())
     sure = {lemma for lemma, count in seen.items() if hits[lemma] >= 4 and hits[lemma] / count >= 0.6}
     filled = 0
     for example in examples:
@@ -223,7 +219,7 @@ def _complements(example: Example) -> list[tuple[int, int]]:
 
 
 def _fill(example: Example, pairs: list[tuple[int, int]]) -> bool:
-    example.attribution = ["O"] * len(example.words)
+    example.links = []
     for verb, complement in sorted(pairs, key=lambda pair: -len(subtree(example, pair[1]))):
         everything = set(range(len(example.words)))
         content = subtree(example, complement)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Callable, Iterable
 
-    from .conllu import Example
+    from .conllu import Example, Link
 
 CURLY = {"'": "’", '"': "”", "''": "”", "``": "“"}
 STRAIGHT = {"’": "'", "‘": "'", "“": '"', "”": '"'}
@@ -71,8 +72,22 @@ def keep(example: Example, kept: list[int]) -> Example:
         misc=[],
         space_after=[],
         ner=_healed(example.ner, kept),
-        attribution=_healed(example.attribution, kept),
+        links=relinked(example.links, lambda i: (place[i],) if i in place else ()),
+        found=relinked(example.found, lambda i: (place[i],) if i in place else ()),
+        certainty=regraded(example.certainty, lambda i: (place[i],) if i in place else ()),
     )
+
+
+def relinked(links: list[Link] | None, place: Callable[[int], Iterable[int]]) -> list[Link] | None:
+    """The links with every word at its new places; those whose own words are gone are left out."""
+    return None if links is None else [moved for link in links if (moved := link.moved(place))]
+
+
+def regraded(
+    graded: list[tuple[int, str]] | None, place: Callable[[int], Iterable[int]]
+) -> list[tuple[int, str]] | None:
+    """The graded words at their new places; of a word that became several, the first."""
+    return None if graded is None else [(new, grade) for old, grade in graded for new in [*place(old)][:1]]
 
 
 def _healed(tags: list[str] | None, kept: list[int]) -> list[str] | None:

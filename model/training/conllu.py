@@ -8,13 +8,34 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word group and the words tied to it by role: a cue with source and content, a trigger with its slots."""
+
+    label: str
+    words: frozenset[int]
+    roles: dict[str, frozenset[int]]
+
+    def moved(self, place: Callable[[int], Iterable[int]]) -> Link | None:
+        """The link with every word at its new places; None where its own words are gone."""
+
+        def put(words: frozenset[int]) -> frozenset[int]:
+            return frozenset(new for old in words for new in place(old))
+
+        words = put(self.words)
+        return Link(self.label, words, {r: put(w) for r, w in self.roles.items()}) if words else None
 
 
 @dataclass(slots=True)
 class Example:
-    """One sentence and what is known of it; a layer that its corpus does not annotate is None."""
+    """One sentence and what is known of it; a layer that its corpus does not annotate is None.
+
+    ``ner`` are BIO tags of coarse (PER, ORG, LOC) or fine types; ``links`` are attributions, ``found`` findings.
+    """
 
     sent_id: str
     words: list[str]
@@ -28,7 +49,11 @@ class Example:
     newpar: bool = False
     doc: str = ""
     ner: list[str] | None = None
-    attribution: list[str] | None = None
+    links: list[Link] | None = None
+    found: list[Link] | None = None
+    certainty: list[tuple[int, str]] | None = None
+    coarse: bool = True
+    parsed: bool = True
 
 
 def lines(path: Path) -> Iterator[str]:

@@ -12,7 +12,8 @@ from tokenizers import Tokenizer
 
 from . import attribution, entities
 from .augment import keep
-from .conllu import Example, read
+from .conllu import Example, Link, read
+from .soft import allowed, tag_set
 
 if TYPE_CHECKING:
     import random
@@ -25,6 +26,10 @@ PIECES_PER_WORD = 6
 MOST_PIECES = 254
 SHAPES = 8
 SPECIAL_SHAPE = 7
+ROLES = ("source", "content")
+FINDINGS = ("control", "event", "figure", "route", "access", "involvement", "outlook")
+SLOTS = ("place", "party", "other", "against", "when", "number", "to", "from", "condition")
+CERTAINTIES = ("asserted", "estimated", "expected", "speculated", "conditional", "denied")
 
 
 @dataclass(slots=True)
@@ -35,7 +40,9 @@ class Labels:
     xpos: list[str]
     deprel: list[str]
     ner: list[str]
-    attribution: list[str]
+    trigger: list[str]
+    slots: list[str]
+    certainty: list[str]
 
     def save(self, path: Path) -> None:
         """Write the sets as JSON."""
@@ -82,8 +89,10 @@ def label_sets(examples: list[Example]) -> Labels:
         upos=sorted({tag for example in examples for tag in example.upos}),
         xpos=sorted(tag for tag, count in tags.items() if count >= 5),
         deprel=sorted(kept),
-        ner=["O", *(f"{p}-{k}" for k in ("PER", "ORG", "LOC") for p in "BI")],
-        attribution=["O", *(f"{p}-{k}" for k in ("source", "cue", "content") for p in "BI")],
+        ner=tag_set(),
+        trigger=["O", *(f"{p}-{k}" for k in FINDINGS for p in "BI")],
+        slots=list(SLOTS),
+        certainty=list(CERTAINTIES),
     )
 
 
@@ -144,21 +153,73 @@ class Encoder:
 
 
 def targets(examples: list[Example], labels: Labels) -> dict[str, torch.Tensor]:
-    """Padded targets of every head; what is unknown is ``IGNORED``. Heads count from 1, the root is 0."""
+    """Padded targets of every head; what is unknown is ``IGNORED``. Heads count from 1, the root is 0.
+
+    ``ner`` is the set of allowed tags [batch, words, tags], empty where nothing is known. ``links`` and ``slots`` are
+    rows (sentence, word of the cue or trigger) with, for each role and word, 0 or 1: [rows, roles, words].
+    """
     long = max(len(example.words) for example in examples)
-    names = ("upos", "xpos", "heads", "deprel", "ner", "attribution")
+    names = ("upos", "xpos", "heads", "deprel", "cue", "trigger", "certainty")
     out = {name: torch.full((len(examples), long), IGNORED) for name in names}
-    index = {name: {label: i for i, label in enumerate(getattr(labels, name))} for name in names if name != "heads"}
+    out["ner"] = torch.zeros((len(examples), long, len(labels.ner)), dtype=torch.bool)
+    tags = {tag: i for i, tag in enumerate(labels.ner)}
     for row, example in enumerate(examples):
         count = len(example.words)
-        out["heads"][row, :count] = torch.tensor(example.heads) + 1
-        layers = {"upos": example.upos, "xpos": example.xpos, "ner": example.ner, "attribution": example.attribution}
-        for name, layer in layers.items():
+        if example.parsed:
+            _syntax(example, labels, {name: out[name][row] for name in ("upos", "xpos", "heads", "deprel")})
+        if example.ner is not None:
+            for i in range(count):
+                out["ner"][row, i, [tags[tag] for tag in allowed(example, i)]] = True
+        for name, layer, kinds in (("cue", example.links, ("cue",)), ("trigger", example.found, FINDINGS)):
             if layer is not None:
-                out[name][row, :count] = torch.tensor([index[name].get(x, IGNORED) for x in layer])
-        relations = [rel if rel in index["deprel"] else rel.partition(":")[0] for rel in example.deprels]
-        out["deprel"][row, :count] = torch.tensor([index["deprel"].get(rel, IGNORED) for rel in relations])
+                out[name][row, :count] = torch.tensor(grouped(layer, kinds, count))
+        for i, certainty in example.certainty or ():
+            out["certainty"][row, i] = labels.certainty.index(certainty)
+    out |= _pointed("links", [(r, e, link) for r, e in enumerate(examples) for link in e.links or ()], ROLES, long)
+    out |= _pointed("slots", [(r, e, link) for r, e in enumerate(examples) for link in e.found or ()], SLOTS, long)
+    out["mask"] = torch.tensor([[i < len(e.words) for i in range(long)] for e in examples])
     return out
+
+
+def _syntax(example: Example, labels: Labels, out: dict[str, torch.Tensor]) -> None:
+    """Write one sentence's tags and arcs into its rows."""
+    count = len(example.words)
+    index = {n: {label: i for i, label in enumerate(getattr(labels, n))} for n in ("upos", "xpos", "deprel")}
+    out["heads"][:count] = torch.tensor(example.heads) + 1
+    for name, layer in (("upos", example.upos), ("xpos", example.xpos)):
+        out[name][:count] = torch.tensor([index[name].get(x, IGNORED) for x in layer])
+    relations = [rel if rel in index["deprel"] else rel.partition(":")[0] for rel in example.deprels]
+    out["deprel"][:count] = torch.tensor([index["deprel"].get(rel, IGNORED) for rel in relations])
+
+
+def _pointed(
+    name: str, rows: list[tuple[int, Example, Link]], roles: tuple[str, ...], long: int
+) -> dict[str, torch.Tensor]:
+    """Where the groups of links stand (sentence, word) and which words hold their roles."""
+    at = torch.tensor([(row, pointer(example, link)) for row, example, link in rows], dtype=torch.long)
+    table = torch.zeros((len(rows), len(roles), long))
+    for n, (_, _, link) in enumerate(rows):
+        for r, role in enumerate(roles):
+            table[n, r, sorted(link.roles.get(role, ()))] = 1.0
+    return {name: table, f"{name}_at": at.reshape(-1, 2)}
+
+
+def grouped(links: list[Link], kinds: tuple[str, ...], count: int) -> list[int]:
+    """BIO tags of word groups by kind: 0 outside, 1 + 2 k begins kind k, 2 + 2 k goes on."""
+    tags = [0] * count
+    for link in links:
+        before = -2
+        for i in sorted(link.words):
+            if tags[i] == 0:
+                tags[i] = 1 + 2 * kinds.index(link.label) + (i == before + 1)
+                before = i
+    return tags
+
+
+def pointer(example: Example, link: Link) -> int:
+    """The word of a group that its links hang on: the last one, of "according to" the first."""
+    last = max(link.words)
+    return min(link.words) if example.words[last].lower() == "to" else last
 
 
 def batches(examples: list[Example], encoder: Encoder, size: int, chance: random.Random) -> Iterator[list[Example]]:

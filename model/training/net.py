@@ -13,14 +13,14 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from .data import SHAPES, Labels
+from .data import ROLES, SHAPES, Labels
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 WIDE, DEEP, PARTS, INNER = 384, 6, 12, 1536
 VOCABULARY, PLACES = 30522, 512
-ARC, RELATION = 160, 96
+ARC, RELATION, LINK = 160, 96, 64
 
 
 class SharedDropout(nn.Module):
@@ -60,6 +60,26 @@ class Layer(nn.Module):
         return self.norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
+class Pointers(nn.Module):
+    """For every word as a cue or trigger, and every role, how surely each word belongs to it: biaffine scores."""
+
+    def __init__(self, wide: int, roles: int) -> None:
+        super().__init__()
+        self.wide, self.roles = wide, roles
+        self.holder, self.member = nn.Linear(WIDE, wide), nn.Linear(WIDE, wide)
+        self.mixed = nn.Linear(wide, roles * wide)
+        self.prior = nn.Linear(wide, roles)
+        nn.init.normal_(self.mixed.weight, std=0.02)
+
+    def forward(self, w: Tensor) -> Tensor:
+        """``w`` [batch, words, wide] → logits [batch, words (holder), roles, words (member)]."""
+        batch, count = w.shape[0], w.shape[1]
+        holder, member = functional.gelu(self.holder(w)), functional.gelu(self.member(w))
+        mixed = self.mixed(holder).view(batch, count * self.roles, self.wide)
+        scores = (mixed @ member.transpose(1, 2)).view(batch, count, self.roles, count)
+        return scores + self.prior(member).transpose(1, 2)[:, None]
+
+
 class Reader(nn.Module):
     """Pieces in, every layer of annotation out."""
 
@@ -77,7 +97,10 @@ class Reader(nn.Module):
         self.upos = nn.Linear(WIDE, len(labels.upos))
         self.xpos = nn.Linear(WIDE, len(labels.xpos))
         self.ner = nn.Linear(WIDE, len(labels.ner))
-        self.attribution = nn.Linear(WIDE, len(labels.attribution))
+        self.cue, self.trigger = nn.Linear(WIDE, 3), nn.Linear(WIDE, len(labels.trigger))
+        self.certainty = nn.Linear(WIDE, len(labels.certainty))
+        self.links = Pointers(LINK, len(ROLES))
+        self.slots = Pointers(LINK, len(labels.slots))
         self.arc_child, self.arc_head = nn.Linear(WIDE, ARC), nn.Linear(WIDE, ARC)
         self.arc = nn.Linear(ARC, ARC, bias=False)
         self.arc_bias = nn.Linear(ARC, 1, bias=False)
@@ -110,7 +133,11 @@ class Reader(nn.Module):
             "upos": self.upos(w),
             "xpos": self.xpos(w),
             "ner": self.ner(w),
-            "attribution": self.attribution(w),
+            "cue": self.cue(w),
+            "trigger": self.trigger(w),
+            "certainty": self.certainty(w),
+            "links": self.links(w),
+            "slots": self.slots(w),
             "arcs": self.arc(child) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2),
             "rel_child": self.dropout(functional.gelu(self.rel_child(w))),
             "rel_head": self.dropout(functional.gelu(self.rel_head(rooted))),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whyhere.errors import ModelError
-from whyhere.statements.decode import spans_of, tree, trimmed
+from whyhere.statements.decode import named, spans_of, stretches, tree, trimmed
 from whyhere.statements.model import FILES, ReadingModel
 from whyhere.statements.sentences import split
 
@@ -153,6 +153,7 @@ class TestPackage:
             ReadingModel.load(tmp_path)
 
 
+FINE = ["O", *(f"{p}-{k}" for k in ("person", "place", "facility", "quantity") for p in "BI")]
 LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
 
 
@@ -180,6 +181,55 @@ class TestDecoding:
     def test_edges_that_no_name_has_are_cut_off(self) -> None:
         tags = ["PROPN", "ADP", "PUNCT", "NOUN"]
         assert trimmed([(0, 2, "LOC", 0.9), (2, 3, "LOC", 0.9)], tags, ("PUNCT", "ADP")) == [(0, 1, "LOC", 0.9)]
+
+    def test_a_name_whose_kind_wavers_is_one_name(self) -> None:
+        scores = np.full((3, len(FINE)), 0.01, np.float32)
+        scores[0, FINE.index("B-place")] = scores[1, FINE.index("I-facility")] = 0.5
+        scores[0, FINE.index("B-facility")], scores[1, FINE.index("I-place")] = 0.4, 0.3
+        scores[2, 0] = 0.9
+        assert [span[:3] for span in named(scores, FINE, ["PROPN", "PROPN", "VERB"])] == [(0, 2, "facility")]
+
+    def test_words_that_bound_a_quantity_stay_in_it(self) -> None:
+        scores = np.full((4, len(FINE)), 0.01, np.float32)
+        scores[range(4), [FINE.index(t) for t in ("B-quantity", "I-quantity", "I-quantity", "O")]] = 0.9
+        assert [span[:3] for span in named(scores, FINE, ["ADP", "ADJ", "NUM", "NOUN"])] == [(0, 3, "quantity")]
+
+    @pytest.mark.parametrize(
+        ("surely", "own", "expected"),
+        [
+            ([0.9, 0.9, 0.1, 0.1], 3, [(0, 2)]),
+            ([0.9, 0.3, 0.9, 0.1], 3, [(0, 3)]),  # a doubted word inside is kept
+            ([0.9, 0.9, 0.99, 0.9, 0.9], 2, [(0, 2), (3, 5)]),  # the cue stands between two pieces
+            ([0.9, 0.9, 0.1, 0.1, 0.6], 3, [(0, 2)]),  # a lone word far off is none
+            ([0.2, 0.2, 0.1, 0.1], 3, []),
+        ],
+    )
+    def test_stretches_of_a_role(self, surely: list[float], own: int, expected: list[tuple[int, int]]) -> None:
+        tags = ["NOUN"] * len(surely)
+        found = stretches(np.array(surely, np.float32), tags, range(own, own + 1))
+        assert [(a, b) for a, b, _, _ in found] == expected
+
+    def test_marks_neither_part_nor_edge_a_stretch(self) -> None:
+        surely, tags = (
+            np.array([0.1, 0.9, 0.1, 0.9, 0.6, 0.1], np.float32),
+            ["PUNCT", "NOUN", "PUNCT", "NOUN", "PUNCT", "VERB"],
+        )
+        assert [span[:2] for span in stretches(surely, tags, range(5, 6))] == [(1, 4)]
+
+    def test_bold_takes_in_doubted_edges(self) -> None:
+        surely, tags = np.array([0.3, 0.9, 0.1, 0.1], np.float32), ["NOUN"] * 4
+        assert [span[:2] for span in stretches(surely, tags, range(3, 4))] == [(1, 2)]
+        assert [span[:2] for span in stretches(surely, tags, range(3, 4), bold=1.5)] == [(0, 2)]
+
+    @settings(max_examples=60, deadline=None)
+    @given(count=st.integers(1, 12), seed=st.integers(0, 10_000))
+    def test_stretches_are_in_order_and_leave_the_cue_out(self, count: int, seed: int) -> None:
+        chance = np.random.default_rng(seed)
+        own = int(chance.integers(count))
+        found = stretches(chance.random(count).astype(np.float32), ["NOUN"] * count, range(own, own + 1), bold=1.0)
+        bounds = [edge for a, b, _, _ in found for edge in (a, b)]
+        assert bounds == sorted(bounds)
+        assert all(a < b and not a <= own < b for a, b, _, _ in found)
 
     @settings(max_examples=60, deadline=None)
     @given(count=st.integers(1, 4), seed=st.integers(0, 10_000))

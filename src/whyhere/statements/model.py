@@ -7,7 +7,7 @@ runs on onnxruntime alone.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +18,9 @@ import simplemma
 from tokenizers import Tokenizer
 
 from whyhere.errors import ModelError
-from whyhere.statements.decode import spans_of, tree, trimmed
+from whyhere.statements.decode import COARSE, named, spans_of, stretches, tree, trimmed
 from whyhere.statements.sentences import tokenize
-from whyhere.statements.syntax import Attribution, Entity, Sentence, Token
+from whyhere.statements.syntax import Attribution, Entity, Sentence, Tied, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +33,12 @@ FILES = ("model.onnx", "relations.npz", "labels.json", "lemmas.json", "tokenizer
 CHUNK_SENTENCES = 1024
 LONGEST_WORD = 48
 FIRST_PIECE, LAST_PIECE, UNKNOWN_PIECE, SPECIAL_SHAPE = 101, 102, 100, 7
+OUTPUTS = (
+    "upos", "xpos", "ner", "cue", "trigger", "certainty", "links", "slots", "arcs", "rel_child", "rel_head",
+)  # fmt: skip
+FLAT_OUTPUTS = ("upos", "xpos", "ner", "attribution", "arcs", "rel_child", "rel_head")  # of version 0.1
+ROLES = ("source", "content")
+BOLD = {"content": 1.5}  # log odds, chosen on GUM's development set
 FORM_TAGS = frozenset({"PROPN", "PUNCT", "NUM", "X", "SYM"})
 
 
@@ -53,8 +59,10 @@ class Reading:
     xpos: list[str]
     heads: list[int]
     deprels: list[str]
-    entities: list[tuple[int, int, str, float]]
-    attributions: list[tuple[int, int, str, float]]
+    names: list[tuple[int, int, str, float]] = field(default_factory=list)
+    cues: list[Tied] = field(default_factory=list)
+    triggers: list[Tied] = field(default_factory=list)
+    flat: list[tuple[int, int, str, float]] = field(default_factory=list)
 
 
 class ReadingModel:
@@ -136,21 +144,46 @@ class ReadingModel:
 
     def _read(self, text: str, window: Window) -> Reading:
         """Read one window alone: an int8 graph scales its whole batch together, and no neighbour may sway a reading."""
-        names = ("upos", "xpos", "ner", "attribution", "arcs", "rel_child", "rel_head")
-        found = self._session.run(names, _inputs(text, window))
-        out: dict[str, Any] = {name: value[0] for name, value in zip(names, found, strict=True)}
+        outputs = FLAT_OUTPUTS if "attribution" in self._labels else OUTPUTS
+        found = self._session.run(outputs, _inputs(text, window))
+        out: dict[str, Any] = {name: value[0] for name, value in zip(outputs, found, strict=True)}
         heads = tree(out["arcs"])
         relations = self._relation_ids(out["rel_child"], out["rel_head"][heads])
         labels = self._labels
         upos = [labels["upos"][i] for i in out["upos"]]
-        return Reading(
+        reading = Reading(
             upos=upos,
             xpos=[labels["xpos"][i] for i in out["xpos"]],
             heads=[int(head) - 1 for head in heads],
             deprels=["root" if h == 0 else labels["deprel"][r] for h, r in zip(heads, relations, strict=True)],
-            entities=trimmed(spans_of(out["ner"], labels["ner"]), upos, ("PUNCT", "ADP", "CCONJ")),
-            attributions=trimmed(spans_of(out["attribution"], labels["attribution"]), upos, ("PUNCT",)),
         )
+        if "attribution" in labels:
+            flat = trimmed(spans_of(out["attribution"], labels["attribution"]), upos, ("PUNCT",))
+            names = trimmed(spans_of(out["ner"], labels["ner"]), upos, ("PUNCT", "ADP", "CCONJ"))
+            return replace(reading, names=names, flat=flat)
+        words = [text[a:b].lower() for a, b in window.bounds]
+        return replace(
+            reading,
+            names=named(out["ner"], labels["ner"], upos),
+            cues=self._tied(out, "cue", "links", upos, words),
+            triggers=self._tied(out, "trigger", "slots", upos, words),
+        )
+
+    def _tied(self, out: dict[str, Any], groups: str, roles: str, upos: list[str], words: list[str]) -> list[Tied]:
+        """Cues or triggers, each with the words that belong to it: read at its last word, at the first of "… to"."""
+        tags = ["O", "B-cue", "I-cue"] if groups == "cue" else self._labels["trigger"]
+        names = ROLES if groups == "cue" else tuple(self._labels["slots"])
+        found = []
+        for first, last, label, score in spans_of(out[groups], tags):
+            at = first if words[last - 1] == "to" else last - 1
+            held = []
+            for name, surely in zip(names, out[roles][at], strict=True):
+                runs = stretches(surely, upos, range(first, last), bold=BOLD.get(name, 0.0))
+                if runs:
+                    held.append((name, tuple((a, b) for a, b, _, _ in runs)))
+            certainty = self._labels["certainty"][int(out["certainty"][at].argmax())]
+            found.append(Tied(first, last, label, score, tuple(held), certainty))
+        return found
 
     def _relation_ids(self, child: Floats, head: Floats) -> Whole:
         """The best relation of each arc, by the biaffine layer; ``root`` is kept for the root."""
@@ -165,7 +198,10 @@ class ReadingModel:
     def _sentence(self, text: str, span: Bounds, parts: list[tuple[Window, Reading]]) -> Sentence:
         tokens: list[Token] = []
         entities: list[Entity] = []
-        attributions: list[Attribution] = []
+        names: list[Entity] = []
+        cues: list[Tied] = []
+        triggers: list[Tied] = []
+        flat: list[Attribution] = []
         top = -1
         for window, reading in parts:
             base = len(tokens)
@@ -177,9 +213,27 @@ class ReadingModel:
                 word, upos = text[start:end], reading.upos[i]
                 lemma = self.lemma(word, upos)
                 tokens.append(Token(base + i, word, start, end, lemma, upos, reading.xpos[i], head, deprel))
-            entities += [Entity(a + base, b + base, label, score) for a, b, label, score in reading.entities]
-            attributions += [Attribution(a + base, b + base, role, score) for a, b, role, score in reading.attributions]
-        return Sentence(span[0], span[1], tuple(tokens), tuple(entities), tuple(attributions))
+            for a, b, kind, score in reading.names:
+                if kind in COARSE.values():
+                    entities.append(Entity(a + base, b + base, kind, score))
+                    continue
+                name = Entity(a + base, b + base, COARSE.get(kind, ""), score, kind)
+                names.append(name)
+                if name.label and _has_name(tokens[name.first : name.last]):
+                    entities.append(name)
+            flat += [Attribution(a + base, b + base, role, score) for a, b, role, score in reading.flat]
+            cues += [_shifted(tied, base) for tied in reading.cues]
+            triggers += [_shifted(tied, base) for tied in reading.triggers]
+        return Sentence(
+            span[0],
+            span[1],
+            tuple(tokens),
+            tuple(entities),
+            tuple(flat or _flat(cues)),
+            tuple(cues),
+            tuple(triggers),
+            tuple(names),
+        )
 
     def lemma(self, word: str, upos: str) -> str:
         """The dictionary form: from the treebanks' own table, for other words by simplemma; a name is its own."""
@@ -192,6 +246,23 @@ class ReadingModel:
         if upos in {"NOUN", "VERB", "AUX"}:
             return str(simplemma.lemmatize(lower[:LONGEST_WORD], lang="en"))
         return lower
+
+
+def _has_name(tokens: Sequence[Token]) -> bool:
+    """Whether a mention has a name in it: "rebels" is a mention of a party, and no named entity."""
+    return any(t.upos == "PROPN" or t.text[:1].isupper() for t in tokens)
+
+
+def _shifted(tied: Tied, base: int) -> Tied:
+    roles = tuple((role, tuple((a + base, b + base) for a, b in runs)) for role, runs in tied.roles)
+    return replace(tied, first=tied.first + base, last=tied.last + base, roles=roles)
+
+
+def _flat(cues: Sequence[Tied]) -> list[Attribution]:
+    """Cues with their sources and contents as plain stretches, in text order."""
+    marks = [Attribution(c.first, c.last, "cue", c.score) for c in cues]
+    marks += [Attribution(a, b, role, c.score) for c in cues for role, runs in c.roles for a, b in runs]
+    return sorted(marks, key=lambda m: (m.first, m.last))
 
 
 def _json(path: Path) -> Any:  # noqa: ANN401 - the shape is the package's own

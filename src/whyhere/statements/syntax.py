@@ -52,12 +52,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named entity: tokens ``first`` up to ``last`` (exclusive), PER, ORG or LOC, with the model's score (0 to 1)."""
+    """A named entity: tokens ``first`` up to ``last`` (exclusive), PER, ORG or LOC, with the model's score (0 to 1).
+
+    ``kind`` is the finer type: person, organisation, armed_party, place, facility; "" where a model has none.
+    """
 
     first: int
     last: int
     label: str
     score: float
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,31 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Tied:
+    """A word group that the model marks, a reporting cue or a finding's trigger, and the words tied to it.
+
+    Tokens ``first`` up to ``last`` (exclusive); ``label`` is "cue" or the finding's type; ``roles`` are (role,
+    stretches of tokens): source and content of a cue, slots of a trigger. ``certainty`` is what the model reads there.
+    """
+
+    first: int
+    last: int
+    label: str
+    score: float
+    roles: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
+    certainty: str = "asserted"
+
+    def role(self, name: str) -> tuple[tuple[int, int], ...]:
+        """The stretches in a role, none where it is empty."""
+        return next((runs for role, runs in self.roles if role == name), ())
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A parsed sentence of a report.
+
+    ``names`` are mentions of all the types that the model knows, dates and quantities included; ``cues`` are reports
+    of speech with source and content, ``triggers`` findings with their slots. A model may leave all three empty.
 
     Walks on its tree are remembered, for the rules ask for the same ones again; ``answers`` is what
     :func:`remembered` keeps.
@@ -83,6 +110,9 @@ class Sentence:
     tokens: tuple[Token, ...]
     entities: tuple[Entity, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    cues: tuple[Tied, ...] = ()
+    triggers: tuple[Tied, ...] = ()
+    names: tuple[Entity, ...] = ()
     _below: dict[int, list[Token]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _children: dict[tuple[int, tuple[str, ...]], tuple[Token, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
