@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument(
         "--beat", type=Path, default=ROOT / "examples" / "syria-2011-2018", help="of the silver's parties"
     )
+    parser.add_argument("--start", default="", help="weights of an earlier run that stage 1 takes up")
     parser.add_argument("--minutes", type=float, default=90, help="of stage 1")
     parser.add_argument("--gold-minutes", type=float, default=25, help="of stage 2")
     args = parser.parse_args()
@@ -37,7 +38,7 @@ def main() -> None:
     package = ROOT / "model" / "src" / "whyhere_model"
     trained = args.out / "stage1"
     if not (trained / "reader.pt").is_file():
-        train(args.data, base, trained, Settings(minutes=args.minutes))
+        train(args.data, base, trained, Settings(start=args.start, minutes=args.minutes))
     if args.gold:
         trained = _second(args, base, trained)
     export(trained, base, args.data, package)
