@@ -57,11 +57,25 @@ def letters(text: str, pieces: Pieces) -> frozenset[int]:
     return frozenset(i for a, b in pieces for i in range(a, b) if text[i].isalnum())
 
 
+def without_article(text: str, pieces: Pieces) -> Pieces:
+    """The pieces without an article at their beginning, which annotators leave to the name or take with it."""
+    if not pieces:
+        return pieces
+    (a, b), *rest = pieces
+    words = text[a:b].split(None, 1)
+    cut = len(text[a:b]) - len(words[1]) if len(words) > 1 and words[0].lower() in {"the", "a", "an"} else 0
+    return ((a + cut, b), *rest)
+
+
 def attribution(gold: Annotation, other: Annotation, counts: dict[str, Count]) -> None:
-    """Exact spans of sources, cues and contents, each by itself."""
+    """Exact spans of sources (articles aside), cues and contents, each by itself."""
     for layer in ("source", "cue", "content"):
         spans = [
-            {found for said in each.said if (found := letters(gold.text, getattr(said, layer)))}
+            {
+                found
+                for said in each.said
+                if (found := letters(gold.text, without_article(gold.text, getattr(said, layer))))
+            }
             for each in (other, gold)
         ]
         counts.setdefault(layer, Count()).add(*spans)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import json
+from functools import cache, cached_property
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from whyhere import vocabulary
@@ -21,6 +23,13 @@ _KNOWN_TO_ALL = 3_000_000  # people: a smaller division of another country is ha
 _LEAST_PEOPLE = 5_000  # a settlement of unknown size counts as this large
 
 
+@cache
+def _centres() -> dict[str, tuple[float, float]]:
+    """The middle of each country's main land (scripts/build_centres.py)."""
+    text = files("whyhere").joinpath("data/centres.json").read_text(encoding="utf-8")
+    return {code: (lat, lon) for code, (lat, lon) in json.loads(text).items()}
+
+
 class Divisions:
     """The two levels above settlements."""
 
@@ -34,10 +43,14 @@ class Divisions:
         return {code: self._country(code, known) for code, known in countries.facts().items()}
 
     def _country(self, code: str, known: dict[str, Any]) -> Place:
-        middle = self._index.countries.get(code)
-        lat, lon = (middle.lat, middle.lon) if middle is not None else (0.0, 0.0)
+        lat, lon = _centres().get(code) or self._settled_middle(code)
         people, names = int(known["population"]), countries.other_names(code)
         return Place(int(known["geonameid"]), known["name"], lat, lon, code, "", people, "country", names)
+
+    def _settled_middle(self, code: str) -> tuple[float, float]:
+        """The middle of where a country is settled, for one too small for the outlines."""
+        middle = self._index.countries.get(code)
+        return (middle.lat, middle.lon) if middle is not None else (0.0, 0.0)
 
     def country(self, name: str) -> Place | None:
         """The country of a name, a demonym or an ISO code in capitals."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from whyhere.statements import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from whyhere.statements.claims import Claim
     from whyhere.statements.cue import Cue
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Pieces = tuple[tuple[int, int], ...]
 _VERB_GROUP = frozenset({"aux", "compound"})
+_JOINTS = frozenset({"that", "which", "where"})
 _NEGATIONS = frozenset({"not", "n't", "never", "nt"})
 
 
@@ -50,15 +51,59 @@ def attributions(document: Document, claims: Sequence[Claim]) -> list[Attributed
 def _attributed(document: Document, group: Sequence[Claim]) -> Attributed:
     first = group[0]
     kinds = {claim.kind for claim in group}
-    content = _joined(document.report.text, (piece for claim in group for piece in claim.pieces))
     kind: Literal["quote", "indirect", "mixed"] = (
         "mixed" if len(kinds) > 1 else "quote" if "quote" in kinds else "indirect"
     )
+    pieces = [piece for claim in group for piece in claim.pieces]
     if first.cue is None:
-        return Attributed(kind, (), (), content)
+        return Attributed(kind, (), (), _joined(document.report.text, pieces))
     sentence = document.sentences[first.at]
-    source = _runs(first.cue.relay or first.cue.source or ())
+    if not first.carried and first.cue.form != "headline":
+        pieces += _around(sentence, first.cue, pieces)
+    content = _joined(document.report.text, _bare(sentence, pieces))
+    if kind == "quote" and _quoted_less(document.report.text, content, pieces[: len(group)]):
+        kind = "mixed"
+    source = _runs(_without_clauses(sentence, first.cue.relay or first.cue.source or ()))
     return Attributed(kind, source, () if first.carried else _runs(cue_words(sentence, first.cue)), content)
+
+
+def _around(sentence: Sentence, cue: Cue, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The rest of the cue's content where a part of it is quoted: "X said the raid "hit nobody" in Y"."""
+    inside = [sentence.tokens[i] for i in cue.content]
+    if not any(start <= t.start and t.end <= end for t in inside for start, end in pieces):
+        return []
+    return list(_runs(inside))
+
+
+def _bare(sentence: Sentence, pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces without the word that only joins the content to its cue: "that", "which"."""
+    joints = {t.start: t for t in sentence.tokens if t.text.lower() in _JOINTS and t.upos != "DET"}
+    made = []
+    for start, end in pieces:
+        joint = joints.get(start)
+        following = next((t for t in sentence.tokens if joint is not None and t.index == joint.index + 1), None)
+        made.append((following.start, end) if following is not None and following.start < end else (start, end))
+    return made
+
+
+def _quoted_less(text: str, content: Pieces, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether the content has words beyond its quotes."""
+    return sum(map(_letters(text), content)) > sum(map(_letters(text), quoted))
+
+
+def _letters(text: str) -> Callable[[tuple[int, int]], int]:
+    return lambda piece: sum(c.isalnum() for c in text[piece[0] : piece[1]])
+
+
+def _without_clauses(sentence: Sentence, tokens: Iterable[Token]) -> list[Token]:
+    """The source without what a relative clause tells of it."""
+    kept = list(tokens)
+    indices = {t.index for t in kept}
+    for token in list(kept):
+        if token.deprel == "acl:relcl" and token.head in indices:
+            gone = {t.index for t in sentence.subtree(token)}
+            kept = [t for t in kept if t.index not in gone]
+    return kept
 
 
 def cue_words(sentence: Sentence, cue: Cue) -> list[Token]:
@@ -66,8 +111,11 @@ def cue_words(sentence: Sentence, cue: Cue) -> list[Token]:
     token = cue.token
     if cue.form == "headline":
         return []
+    after = sentence.tokens[token.index + 1 : token.index + 2]
+    if token.lemma == "call" and after and after[0].text.lower() in {"on", "upon", "for"}:
+        return [token, *after]
     if cue.form == "according":
-        return [token, *(t for t in sentence.tokens[token.index + 1 : token.index + 2] if t.text.lower() == "to")]
+        return [token, *(t for t in after if t.text.lower() == "to")]
     own = [
         child for child in sentence.children(token) if child.relation in _VERB_GROUP or child.text.lower() in _NEGATIONS
     ]

@@ -142,13 +142,21 @@ def _is_taken(sentence: Sentence, toponym: Toponym) -> bool:
     token = sentence.tokens[toponym.last - 1]
     verb = sentence.parent(token)
     alone = toponym.last - toponym.first == 1 and token.deprel in {"obj", "nsubj:pass"}
-    return alone and verb is not None and verb.lemma.lower() in _ground_verbs()
+    return alone and verb is not None and verb.lemma.lower() in ground_verbs()
 
 
 @cache
-def _ground_verbs() -> frozenset[str]:
+def ground_verbs() -> frozenset[str]:
     """Verbs of the vocabulary of control: their object is ground."""
     return frozenset(verb for frame in vocabulary.load("control")["frame"] for verb in frame.get("verbs", ()))
+
+
+@cache
+def armed_words() -> frozenset[str]:
+    """Nouns that a side which fights is named by."""
+    found = vocabulary.load("parties")
+    sides = ("government", "opposition", "as_said")
+    return frozenset(w for side in sides for key in ("heads", "armed") for w in found[side].get(key, ())) - {"official"}
 
 
 def _is_longer(sentence: Sentence, entity: Entity, toponym: Toponym) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whyhere.gazetteer import countries
+from whyhere.statements.place_evidence import armed_words, ground_verbs
 from whyhere.statements.place_kinds import describe
 from whyhere.statements.toponyms import ARTICLES, Toponym, is_abbreviation, is_capital, is_title_case, known_as, words
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 LEAST_LABEL = 0.6
 _JOINTS = frozenset("-–'’")
+_PERSON = 0.85  # a label that sure of something else stands against any verb
 _LOCATED = frozenset({"settlement", "neighbourhood", "crossing", "airbase", "province"})
 
 
@@ -86,7 +88,32 @@ def _is_place(document: Document, toponym: Toponym, gazetteer: Gazetteer, people
     before = sentence.tokens[toponym.first - 1].text.lower() if toponym.first else ""
     behind_name = before == "," and toponym.first - 2 in people  # "X, Y": the place that X lies in
     placed = behind_name or before in words("context", "locative") | {"from", "of", "to", "the"}
+    if _is_ground(sentence, tokens[-1], alone=len(tokens) == 1):
+        return covers or against < _PERSON
     return covers and placed and not against and tokens[-1].upos == "PROPN"
+
+
+def _is_ground(sentence: Sentence, name: Token, *, alone: bool) -> bool:
+    """Whether the name is what an armed side takes, holds, loses, attacks or moves on: "the rebels retook X"."""
+    verb = sentence.parent(name)
+    if (
+        verb is None
+        or verb.upos != "VERB"
+        or name.upos != "PROPN"
+        or not (name.relation in {"obj", "obl"} or name.deprel == "nsubj:pass")
+    ):
+        return False
+    lemma = verb.lemma.lower()
+    if lemma not in ground_verbs() and lemma not in words("context", "ground"):
+        return False
+    doers = [t for t in sentence.children(verb, "nsubj", "obl:agent") if t is not name and t.deprel != "nsubj:pass"]
+    doers += [t for t in sentence.children(verb, "obl") if any(c.lemma == "by" for c in sentence.children(t, "case"))]
+    return lemma in words("context", "ground") or (alone and any(_is_armed(sentence, t) for t in doers))
+
+
+def _is_armed(sentence: Sentence, token: Token) -> bool:
+    own = {token.lemma.lower(), *(t.lemma.lower() for t in sentence.children(token, "compound", "amod"))}
+    return not own.isdisjoint(armed_words())
 
 
 def _is_told(sentence: Sentence, toponym: Toponym, last: int) -> bool:
