@@ -1,7 +1,8 @@
 """How fast reports are read, where the time goes, how fast explainers come, and how much memory it takes.
 
-``python benchmarks/reading.py --reports FILE_OR_FOLDER [--limit N] [--places Aleppo,Idlib]`` prints the table of
-docs/performance.md: one core, CPU seconds (wall clocks on shared machines lie), one run.
+``python benchmarks/reading.py --reports FILE_OR_FOLDER [--limit N] [--against FOLDER]`` prints the table of
+docs/performance.md: one core, CPU seconds (wall clocks on shared machines lie), one run. ``--against`` reads the same
+reports with another model folder in the same run, report by report (``benchmarks/bert_base.py`` makes one).
 """
 
 from __future__ import annotations
@@ -11,39 +12,84 @@ import os
 import resource
 import tempfile
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import onnxruntime
 
 from whyhere import beat as beats
 from whyhere.errors import ReportError
 from whyhere.pipeline import Desk, add, explain
-from whyhere.reports import read_path
+from whyhere.reports import read_path, read_text
 from whyhere.statements import Reader, ReadingModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from whyhere.records import Report
     from whyhere.statements.syntax import Sentence
+
+LINE = "and the trucks of the relief agency went on to the next village along the river road with flour "
+LINE_BYTES = 64_000
+
+
+@dataclass(slots=True)
+class Clock:
+    """CPU seconds of everything, of parsing, and of the encoder's forward pass in it."""
+
+    whole: float = 0.0
+    parsing: float = 0.0
+    encoder: float = 0.0
+    sentences: int = 0
+
+    @property
+    def rules(self) -> float:
+        """What comes after parsing."""
+        return self.whole - self.parsing
+
+    @property
+    def around(self) -> float:
+        """Tokenising and decoding: parsing without the encoder."""
+        return self.parsing - self.encoder
 
 
 class TimedModel:
-    """The reading model with a stop-watch on its parsing."""
+    """A reading model with a stop-watch on its parsing and on its encoder."""
 
-    def __init__(self, model: ReadingModel) -> None:
-        self.model = model
-        self.seconds = 0.0
-        self.sentences = 0
+    def __init__(self, model: ReadingModel, clock: Clock) -> None:
+        self.model, self.clock = model, clock
         self.name, self.version = model.name, model.version
 
     def parse(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
         """Parse as the model does, and count."""
-        start = time.process_time()
+        start, RUNNING.clock = time.process_time(), self.clock
         parsed = self.model.parse(text, spans)
-        self.seconds += time.process_time() - start
-        self.sentences += len(parsed)
+        self.clock.parsing += time.process_time() - start
+        self.clock.sentences += len(parsed)
         return parsed
+
+
+class Running:
+    """Whose encoder runs now; every session of onnxruntime tells its seconds to that clock."""
+
+    clock = Clock()
+
+    def watch(self) -> None:
+        """Put the stop-watch on."""
+        run = onnxruntime.InferenceSession.run
+
+        def timed(session: onnxruntime.InferenceSession, *args: Any, **options: Any) -> Any:  # noqa: ANN401
+            start = time.process_time()
+            found = run(session, *args, **options)
+            self.clock.encoder += time.process_time() - start
+            return found
+
+        onnxruntime.InferenceSession.run = timed
+
+
+RUNNING = Running()
 
 
 def main() -> None:
@@ -52,36 +98,70 @@ def main() -> None:
     options.add_argument("--reports", type=Path, required=True)
     options.add_argument("--limit", type=int, default=100)
     options.add_argument("--places", default="Aleppo,Idlib,Homs")
+    options.add_argument("--against", type=Path)
     chosen = options.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
+    RUNNING.watch()
+    start = time.process_time()
+    reports = [item for item in islice(read_path(chosen.reports), chosen.limit) if not isinstance(item, ReportError)]
+    made = time.process_time() - start
     with Desk(replace(beats.load(beats.sample_folder()), reports=None), scratch=True) as desk:
-        reading(desk, chosen.reports, chosen.limit)
+        reading(desk, reports, made)
+        long_line(desk)
         latency(desk, chosen.reports, chosen.limit, chosen.places.split(","))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"| peak memory of the whole run | {peak:.0f} MB |")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"| peak memory of all that | {peak:.0f} MB |")
+        if chosen.against:
+            against(desk, reports, ReadingModel.load(chosen.against, threads=1))
 
 
-def reading(desk: Desk, path: Path, limit: int) -> None:
+def reader(desk: Desk, model: TimedModel) -> Reader:
+    """A reader of the desk's beat on a model."""
+    return Reader(model, desk.gazetteer, countries=desk.beat.countries, parties=desk.beat.parties)
+
+
+def read(way: Reader, report: Report, clock: Clock) -> int:
+    """Read one report on a clock; how many statements."""
+    start = time.process_time()
+    found = len(way.read(report))
+    clock.whole += time.process_time() - start
+    return found
+
+
+def reading(desk: Desk, reports: Sequence[Report], made: float) -> None:
     """Reports per second, and the parts of a report's cost."""
-    start = time.process_time()
-    reports = [item for item in islice(read_path(path), limit) if not isinstance(item, ReportError)]
-    bytes_to_reports = time.process_time() - start
-    start = time.process_time()
-    model = TimedModel(ReadingModel.load(threads=1))
-    reader = Reader(model, desk.gazetteer, countries=desk.beat.countries, parties=desk.beat.parties)
+    start, clock = time.process_time(), Clock()
+    way = reader(desk, TimedModel(ReadingModel.load(threads=1), clock))
     opening = time.process_time() - start
-    start = time.process_time()
-    statements = sum(len(reader.read(report)) for report in reports)
-    total = time.process_time() - start
+    read(way, reports[0], Clock())  # vocabularies are loaded with the first report
+    clock.parsing = clock.encoder = clock.sentences = 0
+    statements = sum(read(way, report, clock) for report in reports)
     words = sum(len(report.text.split()) for report in reports)
     print("| what | measured |\n|---|---|")
-    print(f"| reports, words, sentences, statements | {len(reports)}, {words}, {model.sentences}, {statements} |")
-    print(f"| reports read per CPU second, one core | {len(reports) / total:.2f} |")
-    print(f"| words per CPU second | {words / total:.0f} |")
-    print(f"| of that, the model's parsing | {model.seconds / total:.0%} |")
-    print(f"| of that, the rules | {1 - model.seconds / total:.0%} |")
-    print(f"| bytes to reports, share of reading | {bytes_to_reports / total:.1%} |")
+    print(f"| reports, words, sentences, statements | {len(reports)}, {words}, {clock.sentences}, {statements} |")
+    print(f"| reports read per CPU second, one core | {len(reports) / clock.whole:.2f} |")
+    print(f"| words per CPU second | {words / clock.whole:.0f} |")
+    print(f"| the encoder's forward pass, share of reading | {clock.encoder / clock.whole:.0%} |")
+    print(f"| tokenising and decoding | {clock.around / clock.whole:.0%} |")
+    print(f"| the rules | {clock.rules / clock.whole:.0%} |")
+    print(f"| everything besides the encoder's forward pass | {1 - clock.encoder / clock.whole:.0%} |")
+    print(f"| bytes to reports, against reading | {made / clock.whole:.1%} |")
     print(f"| opening model and gazetteer | {opening:.2f} s |")
+
+
+def long_line(desk: Desk) -> None:
+    """One line of 64 KB without a full stop, against the same words with one behind every phrase."""
+    times = []
+    for end in ("", "."):
+        text = (LINE.strip() + end + " ") * (LINE_BYTES // len(LINE))
+        clock = Clock()
+        way = reader(desk, TimedModel(ReadingModel.load(threads=1), clock))
+        read(way, read_text(text), clock)
+        times.append(clock)
+    bare, stopped = times
+    size = LINE_BYTES // 1000
+    print(f"| a line of {size} KB without a stop; its rules alone | {bare.whole:.1f}; {bare.rules:.1f} s |")
+    print(f"| the same words in sentences | {stopped.whole:.1f}; {stopped.rules:.1f} s |")
 
 
 def latency(desk: Desk, path: Path, limit: int, places: list[str]) -> None:
@@ -92,9 +172,23 @@ def latency(desk: Desk, path: Path, limit: int, places: list[str]) -> None:
             for _ in islice(add(shelf, [str(path)]), limit):
                 pass
             for place in places:
-                start = time.perf_counter()
+                start = time.process_time()
                 explain(shelf, place.strip())
-                print(f"| explain {place.strip()} | {time.perf_counter() - start:.2f} s |")
+                print(f"| explain {place.strip()} | {time.process_time() - start:.2f} s |")
+
+
+def against(desk: Desk, reports: Sequence[Report], other: ReadingModel) -> None:
+    """The same reports with our model and with another, in turn; of the other the forward pass alone is counted."""
+    ours, theirs = Clock(), Clock()
+    way, strange = reader(desk, TimedModel(ReadingModel.load(threads=1), ours)), TimedModel(other, theirs)
+    for report in reports:
+        read(way, report, ours)
+        reader(desk, strange).parse(report)
+    print(f"| against {len(reports)} reports, its forward pass alone | {len(reports) / theirs.encoder:.2f} a second |")
+    print(f"| forward pass, theirs against ours | {theirs.encoder / ours.encoder:.1f} × |")
+    print(f"| our whole reading, against its forward pass alone | {theirs.encoder / ours.whole:.1f} × as fast |")
+    whole = theirs.encoder + ours.whole - ours.encoder
+    print(f"| whole reading against whole reading | {whole / ours.whole:.1f} × as fast |")
 
 
 if __name__ == "__main__":
