@@ -7,6 +7,7 @@ it in the same paragraph, which is how news agencies print a second sentence of 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whyhere.statements import headlines, phrases
@@ -31,9 +32,22 @@ def find_claims(document: Document) -> tuple[Claim, ...]:
     quotes = [q for q in find_quotes(document.report.text) if is_speech(document, q) and _speaks(document, q)]
     linked = _link_all(document, quotes, cues)
     claims = [*_quote_claims(linked), *_led_in(document, linked), *_indirect(document, cues, linked)]
-    claims += headlines.find_claims(document, claims)
+    named = headlines.find_claims(document, claims)
+    claims = [_headed(claim, named) for claim in claims] + [c for c in named if not _is_quoted(c, claims)]
     claims += _narration(document, claims)
     return tuple(sorted(claims, key=lambda c: (c.start, -c.size)))
+
+
+def _headed(claim: Claim, named: Sequence[Claim]) -> Claim:
+    """A headline's quote with the source that the headline names."""
+    if claim.kind != "quote" or claim.cue is not None:
+        return claim
+    return next((replace(claim, cue=n.cue) for n in named if n.start <= claim.start and claim.end <= n.end), claim)
+
+
+def _is_quoted(claim: Claim, quoted: Sequence[Claim]) -> bool:
+    """Whether a headline's claim is one quote and no more."""
+    return any(q.kind == "quote" and q.start <= claim.start and claim.end <= q.end for q in quoted)
 
 
 def _speaks(document: Document, quote: Quote) -> bool:

@@ -194,7 +194,9 @@ def find_noun(sentence: Sentence, noun: Token) -> Cue | None:
         (c for c in sentence.children(noun, "nmod", "obl") if case_of(sentence, c) in {"by", "from", "of"}), None
     )
     content = frozenset(t.index for t in sentence.subtree(clause))
-    cue = Cue(noun, "estimated", content, frozenset({noun.index}), source_head=owner, form="noun")
+    none = any(c.lemma == "no" for c in sentence.children(noun, "det"))  # "no evidence that …"
+    stance = "denied" if none else "estimated"
+    cue = Cue(noun, stance, content, frozenset({noun.index}), source_head=owner, form="noun")
     return with_source(sentence, cue)
 
 

@@ -1,4 +1,4 @@
-"""Parses mended by what the page shows: no word outside a quote is the subject or object of a word inside it.
+"""Parses mended: a noun beside a finite verb is its subject; no argument of a quote's verb stands outside the quote.
 
 The parser reads marks as it reads any word, and at times hangs the speaker on a verb of the quote. Where it does, the
 speaker moves to the verb outside that the quote hangs on, or that hangs on the quote.
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from whyhere.statements.syntax import Sentence, Token
 
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "csubj"})
+_NOMINAL, _FINITE = frozenset({"NOUN", "PROPN"}), frozenset({"VBD", "VBZ", "VBP"})
 _FEWEST = 4  # words of a quote that may have a verb of its own
 
 
@@ -26,7 +27,7 @@ def mend(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
     quotes = [quote for quote in find_quotes(text) if quote.depth == 0 and quote.opened and quote.closed]
     mended: list[Sentence] = []
     place = 0
-    for sentence in sentences:
+    for sentence in map(_subjected, sentences):
         while place < len(quotes) and quotes[place].end <= sentence.start:
             place += 1
         step = place
@@ -35,6 +36,18 @@ def mend(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
             step += 1
         mended.append(sentence)
     return mended
+
+
+def _subjected(sentence: Sentence) -> Sentence:
+    """Read "the army retook X": no noun is a compound of a finite verb that has no subject."""
+    tokens = list(sentence.tokens)
+    for token in sentence.tokens:
+        if token.deprel != "compound" or token.upos not in _NOMINAL or token.head <= token.index:
+            continue
+        verb = tokens[token.head]
+        if verb.xpos in _FINITE and not sentence.children(verb, "nsubj", "csubj", "aux:pass"):
+            tokens[token.index] = replace(token, deprel="nsubj")
+    return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
 
 def _mended(sentence: Sentence, quote: Quote) -> Sentence:

@@ -152,6 +152,8 @@ def _noun_before(sentence: Sentence, toponym: Toponym, people: Mapping[int, int]
             continue
         if joined and _is_named(tokens, end - length, toponym, people):
             return None
+        if joined and kind_of(noun) == "neighbourhood" and _is_side(tokens, end - length - 1):
+            return None  # "the eastern district of X" is a part of X, "the district of X" has that name
         if _completes(noun, joined=joined) and (joined or _is_bare(sentence, stretch, toponym)):
             return noun
     return None
@@ -167,6 +169,10 @@ def _is_named(tokens: Sequence[Token], first: int, toponym: Toponym, people: Map
     ):
         return False
     return people.get(first - 1, 0) <= people.get(toponym.first, 0)
+
+
+def _is_side(tokens: Sequence[Token], at: int) -> bool:
+    return at >= 0 and tokens[at].text.lower() in words("context", "positions")
 
 
 def _completes(noun: str, *, joined: bool) -> bool:
@@ -226,6 +232,8 @@ def _part_before(sentence: Sentence, toponym: Toponym) -> str | None:
             and tokens[end - 1].text.lower() in words("context", "parts") | {"%"}
         ):
             return _measured(tokens, end)
+        if tokens[end].text.lower() == "of" and kind_of(tokens[end - 1].text.lower()) == "neighbourhood":
+            return _measured(tokens, end) if _is_side(tokens, end - 2) else None
     return None
 
 

@@ -14,7 +14,7 @@ from whyhere.records import PlaceRef
 from whyhere.statements.place_anaphors import find_anaphors
 from whyhere.statements.place_evidence import judge
 from whyhere.statements.place_hints import find_hints
-from whyhere.statements.place_kinds import Described, describe
+from whyhere.statements.place_kinds import Described, describe, kind_of
 from whyhere.statements.place_resolution import Resolver, country_shares
 from whyhere.statements.toponyms import Toponym, find_toponyms
 from whyhere.statements.unlisted import find_unlisted
@@ -63,6 +63,12 @@ def _described(document: Document, toponyms: Sequence[Toponym], resolver: Resolv
     return {t: describe(document.sentences[t.at], t, people[t.at]) for t in toponyms}
 
 
+def _kind_in_name(toponym: Toponym) -> str | None:
+    """The kind that the last word of an unlisted name gives it: "Tarn River"."""
+    *name, noun = toponym.name.lower().split()
+    return kind_of(noun) if name and not toponym.known else None
+
+
 class _Maker:
     """Turns judged names into records, with the whole report in view."""
 
@@ -106,9 +112,9 @@ class _Maker:
         if toponym.known == "country":
             place = self._gazetteer.country(toponym.name)
             return "country", place, 0.95, "a country's name"
-        if toponym.known == "region":
+        if toponym.known == "region" and described.kind is None:
             return "region", None, 0.0, "a part of the world"
-        kind = described.kind or self._usual_kind(toponym)
+        kind = described.kind or _kind_in_name(toponym) or self._usual_kind(toponym)
         if self._is_only_holding(toponym, described):
             kind = "settlement"
         return self._province(toponym) if kind == "province" else (kind, *self._settled(toponym, kind))

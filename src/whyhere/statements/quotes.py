@@ -23,6 +23,7 @@ _MARK = re.compile(r"[\"“”„«»]|''|``|['‘’]|\n+")
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s)")
 _OPENING, _CLOSING = frozenset({"“", "„", "«", "‘", "``"}), frozenset({"”", "»", "’"})
 _STRAIGHT = frozenset({'"', "''", "'"})
+_REOPENING = frozenset("\"“„«'‘`")
 _STOPS = frozenset(".,?!")
 _LONGEST_LOOKBACK = 600
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -60,10 +61,15 @@ def find_quotes(text: str, *, start: int = 0, end: int | None = None) -> tuple[Q
     end = len(text) if end is None else end
     found: list[Quote] = []
     carried: int | None = None
-    for first, last in _paragraphs(text, start, end):
+    paragraphs = _paragraphs(text, start, end)
+    for place, (first, last) in enumerate(paragraphs):
         marks = _marks(text, first, last)
         outer = _pair(text, first, last, [mark for mark in marks if not mark.single])
         singles = _pair_singles(text, marks, last)
+        following = paragraphs[place + 1][0] if place + 1 < len(paragraphs) else None
+        if outer and not outer[-1].closed and (following is None or text[following] not in _REOPENING):
+            limit = outer[-1].end
+            outer[-1] = replace(outer[-1], end=_sentence_end(text, outer[-1].start, limit))
         outer, carried = _number(outer, len(found), carried, first, text)
         found += _nest(outer, singles, len(found))
     return tuple(sorted(found, key=lambda quote: (quote.start, -quote.end)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from whyhere.gazetteer import countries
 from whyhere.statements.place_evidence import armed_words, ground_verbs
-from whyhere.statements.place_kinds import describe
+from whyhere.statements.place_kinds import describe, kind_of
 from whyhere.statements.toponyms import ARTICLES, Toponym, is_abbreviation, is_capital, is_title_case, known_as, words
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from whyhere.statements.syntax import Sentence, Token
 
 LEAST_LABEL = 0.6
+_ROAD = re.compile(r"[A-Z]{1,2}-?\d{1,3}")
 _JOINTS = frozenset("-–'’")
 _PERSON = 0.85  # a label that sure of something else stands against any verb
 _LOCATED = frozenset({"settlement", "neighbourhood", "crossing", "airbase", "province"})
@@ -30,11 +32,11 @@ def find_unlisted(document: Document, taken: Mapping[int, Mapping[int, int]], ga
     found: list[Toponym] = []
     for at, sentence in enumerate(document.sentences):
         people = dict(taken.get(at, {}))
-        for first, last in _runs(sentence):
+        for first, last in (*_runs(sentence), *_numbered(sentence)):
             if any(i in people for i in range(first, last)):
                 continue
             toponym = Toponym(at, first, last, document.text(sentence.tokens[first:last]))
-            if _is_place(document, toponym, gazetteer, people):
+            if _ROAD.fullmatch(toponym.name) or _is_place(document, toponym, gazetteer, people):
                 found.append(toponym)
                 people |= dict.fromkeys(range(first, last), 0)
     return found
@@ -53,6 +55,13 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
             end += 1
         yield position, end
         position = end
+
+
+def _numbered(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Roads by number, beside a noun for a road: "the M5 highway"."""
+    for token in sentence.tokens[:-1]:
+        if _ROAD.fullmatch(token.text) and kind_of(sentence.tokens[token.index + 1].text.lower()) == "road":
+            yield token.index, token.index + 1
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
