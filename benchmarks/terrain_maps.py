@@ -28,7 +28,7 @@ ROADS_A_JUNCTION = 1.35
 
 @dataclass(frozen=True)
 class Country:
-    """Junctions in kilometres east and north, undirected roads (ends, ms, class), each town's junction, largest first."""
+    """Junctions in kilometres east and north, roads (ends, ms, class), each town's junction, the largest first."""
 
     spots: np.ndarray
     start: np.ndarray

@@ -56,6 +56,10 @@ class Solver(Protocol):
         """Seconds from each of many junctions to the nearest of the goals."""
         ...
 
+    def through(self, ends: Sequence[int], junctions: Ints) -> Mask:
+        """Which pairs of ends have a best way through any of the junctions."""
+        ...
+
     def closing(self, junctions: Ints) -> Solver:
         """The same network with these junctions closed too."""
         ...

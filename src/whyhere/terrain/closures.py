@@ -70,14 +70,11 @@ def close(base: Baseline, place: int) -> Closure:
     outside = ~np.isin(np.array(ends), footprint)
     counted = (base.between < NEVER) & outside[:, None] & outside[None, :]
     np.fill_diagonal(counted, val=False)
-    forth, back = method.table(ends, footprint), method.table(footprint, ends)
-    through = np.zeros_like(counted)
-    for k in range(len(footprint)):
-        through |= forth[:, k, None] + back[None, k] == base.between
+    through = method.through(ends, footprint) & counted
     found = method.close_each(ends, [footprint], asked=counted, weight=np.ones(len(ends)))
     without = base.between.copy()
     without[found.start, found.end] = found.seconds
-    return Closure(place, counted, through & counted, without)
+    return Closure(place, counted, through, without)
 
 
 def close_all(

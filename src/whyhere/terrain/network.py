@@ -134,11 +134,6 @@ class Network:
             return self.owner
         return _nearest_owner(self)
 
-    @cached_property
-    def keys(self) -> NDArray[np.int64]:
-        """A number a road, rising: its tail times the number of junctions, and its head."""
-        return self.tails.astype(np.int64) * len(self.lat) + self.heads
-
     def footprint(self, place: int) -> NDArray[np.int32]:
         """The junctions that the place (by index) covers: what closing it closes."""
         return np.flatnonzero(self.owner == place).astype(np.int32)
@@ -171,7 +166,9 @@ class Network:
 
     def pieces(self) -> tuple[tuple[int, ...], ...]:
         """The places (indices) of each connected piece, largest first: one, where the network is whole."""
-        _, label = connected_components(self.matrix(), directed=True, connection="weak")
+        if "pieces" not in self.derived:
+            self.derived["pieces"] = connected_components(self.matrix(), directed=True, connection="weak")[1]
+        label = self.derived["pieces"]
         groups: dict[int, list[int]] = {}
         for place, junction in enumerate(self.anchor):
             groups.setdefault(int(label[junction]), []).append(place)

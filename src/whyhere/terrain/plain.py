@@ -67,6 +67,15 @@ class PlainSolver:
         found[self.closed[many]] = NEVER
         return found
 
+    def through(self, ends: Sequence[int], junctions: Ints) -> Mask:
+        """As in :class:`Solver`."""
+        between = self.table(ends, ends)
+        forth, back = self.table(ends, junctions), self._arrivals(ends)[:, junctions]
+        found = np.zeros(between.shape, dtype=np.bool_)
+        for k in range(len(junctions)):
+            found |= forth[:, k, None] + back[None, :, k] == between
+        return found & (between < NEVER)
+
     def closing(self, junctions: Ints) -> PlainSolver:
         """As in :class:`Solver`."""
         closed = self.closed.copy()

@@ -129,9 +129,12 @@ def read(path: Path) -> dict[str, Any]:
                 if words.get("format") != FORMAT:
                     raise _fault(path, f"has the format {words.get('format')}, this version reads {FORMAT}")
                 fields = {name: _column(path, stream, mapped, entries[name]) for name in ARRAYS}
-        return _fields(path, words, fields)
+        found = _fields(path, words, fields)
+        if hasattr(mmap, "MADV_DONTNEED"):  # what was looked at to check it need not stay in memory until it is used
+            mapped.madvise(mmap.MADV_DONTNEED)
     except (OSError, ValueError, KeyError, TypeError, EOFError, MemoryError, RuntimeError, zipfile.BadZipFile) as error:
         raise _fault(path, f"cannot be read as a network of roads: {error}") from error
+    return found
 
 
 def _column(path: Path, stream: IO[bytes], mapped: mmap.mmap, entry: zipfile.ZipInfo) -> NDArray[Any]:

@@ -99,9 +99,13 @@ def as_way(network: Network, junctions: Sequence[int]) -> Way:
 def arcs_along(network: Network, junctions: Sequence[int]) -> NDArray[np.int64]:
     """The index of the arc of each step."""
     steps = np.asarray(junctions, dtype=np.int64)
-    wanted = steps[:-1] * len(network.lat) + steps[1:]
-    found = np.searchsorted(network.keys, wanted)
-    if (found >= len(network.keys)).any() or (network.keys[found] != wanted).any():
+    first, last = network.indptr[steps[:-1]].astype(np.int64), network.indptr[steps[:-1] + 1]
+    found = np.full(len(first), -1, dtype=np.int64)
+    for k in range(int((last - first).max(initial=0))):  # the k-th road out of each junction, all at once
+        there = first + k < last
+        here = np.where(there, first + k, 0)
+        found = np.where(there & (network.heads[here] == steps[1:]), here, found)
+    if (found < 0).any():
         message = f"no road along the junctions {steps.tolist()}"
         raise ValueError(message)
     return found
@@ -112,8 +116,9 @@ def passed(network: Network, junctions: Sequence[int], *, country: bool = False)
 
     With ``country`` the open road counts to the place nearest along the roads.
     """
-    owners = (network.domain if country else network.owner)[list(junctions)].tolist()
-    return tuple(owner for i, owner in enumerate(owners) if owner >= 0 and (i == 0 or owners[i - 1] != owner))
+    owners = (network.domain if country else network.owner)[np.asarray(junctions, dtype=np.int64)]
+    turns = np.flatnonzero(np.diff(owners, prepend=-2) != 0)
+    return tuple(owner for owner in owners[turns].tolist() if owner >= 0)
 
 
 def place_ids(network: Network, way: Way | None) -> tuple[int, ...]:

@@ -135,7 +135,7 @@ def close_each(  # noqa: PLR0913, PLR0917  one question with many grounds
         ranks = sets.ranks[sets.ptr[x] : sets.ptr[x + 1]]
         _inside(between.ranks, ranks, mark, inside)
         counted[x], whole = _counted(between, inside)
-        through[x] = _users(between, inside, gates, x, used)
+        through[x] = users(between, inside, gates, x, used)
         if not through[x]:
             continue
         share[x] = _weight(between.weight, used) / whole if whole else 0.0
@@ -178,7 +178,7 @@ def _counted(between: Between, inside: NDArray[np.bool_]) -> tuple[int, float]:
 
 
 @compiled
-def _users(between: Between, inside: NDArray[np.bool_], gates: Gates, x: int, used: NDArray[np.bool_]) -> int:
+def users(between: Between, inside: NDArray[np.bool_], gates: Gates, x: int, used: NDArray[np.bool_]) -> int:
     """Marks the pairs asked for that use a set and have no end in it; how many."""
     used[:] = False
     count = 0

@@ -31,16 +31,32 @@ class Graph(NamedTuple):
         return Graph(self.back_ptr, self.back_heads, self.back_seconds, self.ptr, self.heads, self.seconds)
 
 
-def graph_of(network: Network, *, shut: NDArray[np.bool_] | None = None) -> Graph:
-    """The network's arcs, those that are ``shut`` endless."""
-    seconds = np.minimum(network.seconds, FAR).astype(np.int32)
-    if shut is not None:
-        seconds = np.where(shut, np.int32(FAR), seconds)
-    order = np.argsort(network.heads, kind="stable")
-    back_ptr = np.zeros(len(network.indptr), dtype=np.int32)
-    np.cumsum(np.bincount(network.heads, minlength=len(network.lat)), out=back_ptr[1:])
-    columns = (network.indptr, network.heads, seconds, back_ptr, network.tails[order], seconds[order])
+def graph_of(network: Network, number: Ints, *, shut: NDArray[np.bool_]) -> Graph:
+    """The network's arcs, those that are ``shut`` endless; ``number`` is the new number of each junction."""
+    size, tails, heads = len(number), number[network.tails], number[network.heads]
+    seconds = np.where(shut, FAR, np.minimum(network.seconds, FAR)).astype(np.int32)
+    columns = [*_ordered(size, tails, heads, seconds), *_ordered(size, heads, tails, seconds)]
     return Graph(*(_locked(column) for column in columns))
+
+
+def _ordered(size: int, first: Ints, second: Ints, seconds: Ints) -> tuple[Ints, Ints, Ints]:
+    """Arcs in CSR form by their first junction, then their second."""
+    order = np.lexsort((second, first))
+    ptr = np.searchsorted(first[order], np.arange(size + 1)).astype(np.int32)
+    return ptr, second[order], seconds[order]
+
+
+def near_numbers(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> Ints:
+    """New numbers for junctions so that neighbours have near ones, and so stand together in memory (Morton 1966)."""
+    key = np.zeros(len(lat), dtype=np.int64)
+    for shift, column in enumerate((lat, lon)):
+        span = float(np.ptp(column)) or 1.0
+        cell = ((column - column.min()) / span * 65_535).astype(np.int64)
+        for bit in range(16):
+            key |= (cell >> bit & 1) << (2 * bit + shift)
+    number = np.empty(len(lat), dtype=np.int32)
+    number[np.argsort(key, kind="stable")] = np.arange(len(lat), dtype=np.int32)
+    return number
 
 
 def _locked(column: Ints) -> Ints:

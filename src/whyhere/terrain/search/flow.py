@@ -61,16 +61,33 @@ def flow_of(
 
 
 def _roads(network: Network, price: Costs) -> Roads:
-    into = np.argsort(network.heads, kind="stable").astype(np.int32)
-    into_ptr = np.searchsorted(network.heads[into], np.arange(len(network.lat) + 1)).astype(np.int32)
-    wanted = network.heads.astype(np.int64) * len(network.lat) + network.tails
-    at = np.minimum(np.searchsorted(network.keys, wanted), len(network.keys) - 1)
-    back = np.where(network.keys[at] == wanted, at, -1).astype(np.int32)
+    if "roads in" not in network.derived:
+        network.derived["roads in"] = _turned(network.indptr, network.heads, network.tails)
+    into_ptr, into, back = network.derived["roads in"]
     columns = (network.indptr, network.heads, network.tails, into_ptr, into, back, price)
     views: list[NDArray[Any]] = [column.view() for column in columns]
     for view in views:
         view.setflags(write=False)
     return Roads(*views)
+
+
+@compiled
+def _turned(ptr: Ints, heads: Ints, tails: Ints) -> tuple[Ints, Ints, Ints]:
+    """The arcs into each junction (pointers, arcs), and for each arc the one that runs back (-1: none)."""
+    into_ptr = np.zeros(len(ptr), dtype=np.int32)
+    for e in range(len(heads)):
+        into_ptr[heads[e] + 1] += 1
+    for v in range(len(ptr) - 1):
+        into_ptr[v + 1] += into_ptr[v]
+    at, into, back = into_ptr[:-1].copy(), np.empty(len(heads), dtype=np.int32), np.full(len(heads), -1, dtype=np.int32)
+    for e in range(len(heads)):
+        w = heads[e]
+        into[at[w]] = e
+        at[w] += 1
+        for other in range(ptr[w], ptr[w + 1]):
+            if heads[other] == tails[e]:
+                back[e] = other
+    return into_ptr, into, back
 
 
 def _search_of(network: Network) -> Search:

@@ -38,7 +38,7 @@ class Shape(NamedTuple):
     up_ptr: Ints
     up_head: Ints
     up_tail: Ints
-    up_depth: Ints
+    up_depth: NDArray[np.uint16]
     down_ptr: Ints
     down_arc: Ints
     parent: Ints
@@ -95,7 +95,9 @@ def assembled(network: Network, order: Ints, up_ptr: Ints, up_head: Ints) -> Hie
     if (arc_up < 0).any():
         raise TerrainError(_FOREIGN.format(network.version))
     rises = rank[network.tails] < rank[network.heads]
-    shape = Shape(up_ptr, up_head, up_tail, depth[up_head], down_ptr, down_arc, parent, depth)
+    if depth.max(initial=0) > np.iinfo(np.uint16).max:
+        raise TerrainError(_FOREIGN.format(network.version))
+    shape = Shape(up_ptr, up_head, up_tail, _depths(depth, up_head), down_ptr, down_arc, parent, depth)
     for column in (*shape, rank, order, arc_up, rises):
         column.setflags(write=False)
     return Hierarchy(shape, rank, order, arc_up, rises)
@@ -167,6 +169,15 @@ def _tree(up_ptr: Ints, up_head: Ints, size: int) -> tuple[Ints, Ints]:
             parent[v] = up_head[up_ptr[v]]
             depth[v] = depth[parent[v]] + 1
     return parent, depth
+
+
+@compiled
+def _depths(depth: Ints, up_head: Ints) -> NDArray[np.uint16]:
+    """The depth of each upper arc's upper end, in half the room: no chain is so long that it would not fit."""
+    found = np.empty(len(up_head), dtype=np.uint16)
+    for a in range(len(up_head)):
+        found[a] = depth[up_head[a]]
+    return found
 
 
 @compiled

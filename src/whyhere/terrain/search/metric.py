@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from whyhere.terrain.search.hierarchy import Hierarchy, Shape
 
     Ints = NDArray[np.int32]
+    Mask = NDArray[np.bool_]
 
 
 class Times(NamedTuple):
@@ -58,13 +59,21 @@ def times_of(network: Network, over: Hierarchy, *, shut: NDArray[np.bool_] | Non
 
 def roads_of(network: Network, over: Hierarchy, *, shut: NDArray[np.bool_] | None = None) -> tuple[Ints, Ints]:
     """The seconds of the roads alone, up and down each upper arc."""
-    seconds = np.minimum(network.seconds, FAR).astype(np.int32)
-    if shut is not None:
-        seconds = np.where(shut, np.int32(FAR), seconds)
     road_up, road_down = (np.full(len(over.shape.up_head), FAR, dtype=np.int32) for _ in range(2))
-    road_up[over.arc_up[over.rises]] = seconds[over.rises]
-    road_down[over.arc_up[~over.rises]] = seconds[~over.rises]
+    none = np.zeros(0, dtype=np.bool_)
+    _lay(network.seconds, over.arc_up, over.rises, none if shut is None else shut, road_up, road_down)
     return road_up, road_down
+
+
+@compiled
+def _lay(  # noqa: PLR0913, PLR0917  compiled code takes no settings
+    seconds: NDArray[np.int64], arc_up: Ints, rises: Mask, shut: Mask, road_up: Ints, road_down: Ints
+) -> None:
+    """Lays the arcs that are not shut into the hierarchy, each on its side."""
+    for e in range(len(seconds)):
+        if len(shut) == 0 or not shut[e]:
+            road = road_up if rises[e] else road_down
+            road[arc_up[e]] = min(seconds[e], FAR)
 
 
 def bench_of(shape: Shape) -> Bench:
@@ -75,7 +84,8 @@ def bench_of(shape: Shape) -> Bench:
     size = len(shape.up_head) + 1
     arc, up, down = (np.empty(size, dtype=np.int32) for _ in range(3))
     road, road_up, road_down = (np.empty(2 * size, dtype=np.int32) for _ in range(3))
-    return Bench(np.empty(size, dtype=np.int32), np.zeros(size, dtype=np.bool_), arc, up, down, road, road_up, road_down)
+    heap, queued = np.empty(size, dtype=np.int32), np.zeros(size, dtype=np.bool_)
+    return Bench(heap, queued, arc, up, down, road, road_up, road_down)
 
 
 @compiled

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from whyhere.terrain.changes import NEVER, Changes
-from whyhere.terrain.search.batch import Between, Gates, Sets, close_each, gates_of, roads_at
+from whyhere.terrain.search.batch import Between, Gates, Sets, close_each, gates_of, roads_at, users
 from whyhere.terrain.search.compiled import FAR
 from whyhere.terrain.search.labels import common_of, labels_of, table_of
 from whyhere.terrain.search.metric import bench_of, change, roads_of, times_of
@@ -71,6 +71,19 @@ class HierarchySolver:
         found[self.closed[many]] = NEVER
         return found
 
+    def through(self, ends: Sequence[int], junctions: Ints) -> Mask:
+        """As in :class:`Solver`."""
+        every = np.ones((len(ends), len(ends)), dtype=np.bool_)
+        between, _ = self._between(ends, every, np.ones(len(ends)))
+        mark = np.full(len(self.closed), -1, dtype=np.int32)
+        _, gates = self._gates(between, self._sets([junctions]), mark)
+        inside = np.zeros(len(ends), dtype=np.bool_)
+        found = np.empty((len(ends), len(ends)), dtype=np.bool_)
+        users(between, inside, gates, 0, found)
+        lies_in = np.isin(ends, junctions)
+        found |= (lies_in[:, None] | lies_in[None, :]) & (between.asked >= 0)
+        return found
+
     def closing(self, junctions: Ints) -> HierarchySolver:
         """As in :class:`Solver`."""
         closed = self.closed.copy()
@@ -109,12 +122,16 @@ class HierarchySolver:
         return self._bench
 
     def _chunk(self, between: Between, sets: Sequence[Ints], mark: Ints) -> Found:
+        held, gates = self._gates(between, self._sets(sets), mark)
+        return close_each(self.over.shape, self.times, self.bench, between, held, gates, mark)
+
+    def _gates(self, between: Between, held: Sets, mark: Ints) -> tuple[Sets, Gates]:
+        """The sets, and the ways into each with seconds from and to the ends."""
         shape, times = self.over.shape, self.times
-        held = self._sets(sets)
         ptr, ranks = gates_of(shape, times, held, mark)
         to = swept(shape, times.down, (between.ranks, between.out), ranks)
         on = swept(shape, times.up, (between.ranks, between.back), ranks)
-        return close_each(shape, times, self.bench, between, held, Gates(ptr, to, on), mark)
+        return held, Gates(ptr, to, on)
 
     def _between(self, ends: Sequence[int], asked: Mask, weight: NDArray[np.float64]) -> tuple[Between, Ints]:
         """The ends as a batch takes them, and the seconds of the pairs asked for (-1: not asked, FAR: no way)."""

@@ -10,7 +10,7 @@ from whyhere.terrain.changes import NEVER, Changes
 from whyhere.terrain.search.batch import Sets
 from whyhere.terrain.search.compiled import FAR
 from whyhere.terrain.search.covers import Pairs, covers, entries
-from whyhere.terrain.search.dijkstra import graph_of
+from whyhere.terrain.search.dijkstra import graph_of, near_numbers
 from whyhere.terrain.search.subtree import close_from, room_of, trees
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ def close_each(  # noqa: PLR0913  the question of a solver, and its network
     weight: NDArray[np.float64],
 ) -> Changes:
     """Closes one set of junctions after the other: as :class:`Solver`, without any preparation of the network."""
-    graph = graph_of(network, shut=closed[network.tails] | closed[network.heads])
-    junctions = np.asarray(ends, dtype=np.int32)
-    held = _held(sets)
+    number = near_numbers(network.lat, network.lon)
+    graph = graph_of(network, number, shut=closed[network.tails] | closed[network.heads])
+    junctions, held, shut = number[list(ends)], _held(sets, number), closed[list(ends)]
     both = _two_way(graph)
     pairs = _pairs(graph, junctions, held, asked | asked.T if both else asked, weight, both=both)
-    pairs.table[closed[junctions]] = FAR
-    pairs.table[:, closed[junctions]] = FAR
+    pairs.table[shut] = FAR
+    pairs.table[:, shut] = FAR
     found = pairs._replace(asked=asked)
     _, _, counted, through, share = covers(found, held, junctions, len(closed), both)
     outward, inward, *_ = covers(pairs, held, junctions, len(closed), both)
@@ -74,10 +74,10 @@ def _two_way(graph: Graph) -> bool:
     return same and np.array_equal(graph.seconds, graph.back_seconds)
 
 
-def _held(sets: Sequence[Ints]) -> Sets:
+def _held(sets: Sequence[Ints], number: Ints) -> Sets:
     ptr = np.zeros(len(sets) + 1, dtype=np.int32)
     np.cumsum([len(junctions) for junctions in sets], out=ptr[1:])
-    return Sets(ptr, np.concatenate(sets).astype(np.int32) if sets else np.zeros(0, dtype=np.int32))
+    return Sets(ptr, number[np.concatenate(sets)] if sets else np.zeros(0, dtype=np.int32))
 
 
 def _told(rows: list[Ints], asked: Mask) -> list[Ints]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from whyhere.terrain.search.compiled import FAR, compiled
 from whyhere.terrain.search.hierarchy import arc_between
-from whyhere.terrain.search.labels import climb, shared
+from whyhere.terrain.search.labels import shared
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,36 +23,44 @@ if TYPE_CHECKING:
 def way_of(shape: Shape, times: Times, start: int, end: int, deepest: int) -> tuple[int, Ints]:
     """Seconds of the best way between two ranks and the ranks along it; FAR and none where there is no way."""
     out, back = np.empty(deepest, dtype=np.int32), np.empty(deepest, dtype=np.int32)
-    climb(shape, times.up, start, out)
-    climb(shape, times.down, end, back)
+    out_by, back_by = np.empty(deepest, dtype=np.int32), np.empty(deepest, dtype=np.int32)
+    _climb(shape, times.up, start, out, out_by)
+    _climb(shape, times.down, end, back, back_by)
     least, top = FAR, -1
     for k in range(shared(shape.parent, shape.depth, start, end)):
         if out[k] + back[k] < least:
             least, top = out[k] + back[k], k
     if top < 0:
         return FAR, np.empty(0, dtype=np.int32)
-    rising = _chain(shape, times.up, start, out, top)
-    falling = _chain(shape, times.down, end, back, top)
-    return least, _unfolded(shape, times, rising, falling)
+    return least, _unfolded(shape, times, _chain(shape, start, out_by, top), _chain(shape, end, back_by, top))
 
 
 @compiled
-def _chain(shape: Shape, seconds: Ints, start: int, label: Ints, top: int) -> Ints:
-    """The upper arcs from a rank to its ancestor at a depth, in order: found backwards, by whose sum each time is."""
-    chain = np.empty(shape.depth[start] + 1, dtype=np.int32)
-    v = start
+def _climb(shape: Shape, seconds: Ints, start: int, label: Ints, by: Ints) -> None:
+    """As ``labels.climb``, and ``by`` is the upper arc that each time came over."""
+    label[:] = FAR
+    v, deep = start, shape.depth[start]
+    label[deep] = 0
     while v >= 0:
-        chain[shape.depth[v]] = v
+        here = label[deep]
+        if here < FAR:
+            for a in range(shape.up_ptr[v], shape.up_ptr[v + 1]):
+                k, over = shape.up_depth[a], here + seconds[a]
+                if over < label[k]:
+                    label[k], by[k] = over, a
         v = shape.parent[v]
-    arcs, count, k = np.empty(shape.depth[start] + 1, dtype=np.int32), 0, top
-    while k < shape.depth[start]:
-        for below in range(k + 1, shape.depth[start] + 1):
-            if label[below] < label[k]:
-                a = arc_between(shape.up_ptr, shape.up_head, chain[below], chain[k])
-                if a >= 0 and label[below] + seconds[a] == label[k]:
-                    arcs[count], k = a, below
-                    count += 1
-                    break
+        deep -= 1
+
+
+@compiled
+def _chain(shape: Shape, start: int, by: Ints, top: int) -> Ints:
+    """The upper arcs from a rank to its ancestor at a depth, in order."""
+    deep = shape.depth[start]
+    arcs, count, k = np.empty(deep + 1, dtype=np.int32), 0, top
+    while k < deep:
+        arcs[count] = by[k]
+        k = shape.depth[shape.up_tail[by[k]]]
+        count += 1
     return arcs[:count][::-1].copy()
 
 
