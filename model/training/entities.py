@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
+
+from whyhere import vocabulary
 
 from .conllu import Example, lines
 
@@ -82,11 +85,13 @@ def _name(example: Example, first: int, last: int, label: str) -> tuple[int, int
     A person's name begins with its head: titles stand before it and belong to no name, as in Universal NER.
     """
     heads = [i for i in range(first, last) if not first <= example.heads[i] < last]
-    if len(heads) != 1 or (
-        example.xpos[heads[0]] != "NNP" and not (label != "PER" and example.xpos[heads[0]] == "NNPS")
-    ):
+    if len(heads) != 1:
         return None
-    start = end = heads[0]
+    head = heads[0] if _proper(example, heads[0], label) else _beside(example, heads[0], last, label)
+    if head is None:
+        return None
+    heads = [head]
+    start = end = head
     while label != "PER" and start - 1 >= first and _joins(example, start - 1, start - 2, label, first):
         start -= 1
     while end + 1 < last and _joins(example, end + 1, end + 2, label, last - 1):
@@ -95,7 +100,27 @@ def _name(example: Example, first: int, last: int, label: str) -> tuple[int, int
         start += 1
     while end > heads[0] and not example.xpos[end].startswith(("NNP", "CD")):
         end -= 1
+    if label == "PER" and start == end and example.words[start].lower() in _titles():
+        return None  # "the President": a title alone names nobody
     return (start, end + 1, label)
+
+
+def _proper(example: Example, index: int, label: str) -> bool:
+    return example.xpos[index] == "NNP" or (label != "PER" and example.xpos[index] == "NNPS")
+
+
+def _beside(example: Example, head: int, last: int, label: str) -> int | None:
+    """The name that a common noun introduces: "interviewee Ann Marr"."""
+    if not example.xpos[head].startswith("NN"):
+        return None
+    flat = (i for i in range(head + 1, last) if example.heads[i] == head and example.deprels[i] == "flat")
+    return next((i for i in flat if _proper(example, i, label)), None)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    known = vocabulary.load("places")["context"]["titles"], vocabulary.load("reporting")["titles"]["names"]
+    return frozenset(word.lower() for words in known for word in words)
 
 
 def _joins(example: Example, index: int, beyond: int, label: str, limit: int) -> bool:
