@@ -270,3 +270,37 @@ def _places() -> str:
     spots += [(9, "Ivel", 0.0, 0.2), (10, "Jett", -0.1, 0.1), (11, "Kell", 0.1, 0.3)]
     rows += [f"{i},{name},{lat},{lon},XA,,1,settlement," for i, name, lat, lon in spots]
     return "\n".join(rows) + "\n"
+
+
+def test_share_by_people_weighs_each_pair_by_its_ends(district: Network, sites: tuple[Site, ...]) -> None:
+    # Aster 9, Corran 5, Gorse 7, Ivel 6.5 thousand; all but Aster–Corran and Gorse–Ivel run through Elmere
+    through = 9 * 7 + 9 * 6.5 + 5 * 7 + 5 * 6.5
+    values = stakes(district, ELMERE, sites=sites).facts["share"].values
+    assert values["percent_people"] == round(100 * through / (through + 9 * 5 + 7 * 6.5))
+
+
+def test_people_within_an_hour_of_a_hospital_before_and_after(district: Network, sites: tuple[Site, ...]) -> None:
+    clinic = Site("Brook clinic", 2, "hospital", 0.2, 0.1)
+    values = stakes(district, HEATH, sites=(*sites, clinic)).facts["within:hospital"].values
+    # 54 minutes by Elmere and Heath to Gorse, Ivel and Jett; Dell and Fenby 36, Kell 84
+    assert values["people"] == 9000 + 800 + 5000 + 300 + 2000 + 250 + 7000 + 6500 + 400
+    assert values["people_without"] == 9000 + 800 + 5000 + 300 + 2000 + 250
+    assert values["names_lost"] == ("Gorse", "Ivel", "Jett")
+
+
+def test_the_detours_tightest_place_is_told(district: Network, sites: tuple[Site, ...]) -> None:
+    values = stakes(district, ELMERE, sites=sites).facts["connection:Aster–Ivel"].values
+    # without Elmere the way runs by Brook, Corran and Fenby, 132 minutes; without Fenby too by Dell and Gorse, the same
+    assert "tightest" not in values
+    values = stakes(district, ELMERE, sites=sites).facts["connection:Aster–Gorse"].values
+    # by Dell, 96 minutes; without Dell too by Brook, Corran, Fenby, Ivel and Heath, 168
+    assert (values["tightest"], values["tightest_lost"], values["tightest_extra_minutes"]) == ("Dell", False, 72)
+
+
+def test_assumptions_tell_what_is_known_of_control_and_of_snapped_sites(
+    district: Network, sites: tuple[Site, ...], holders: dict[int, Verdict]
+) -> None:
+    moved = (*sites[:4], Site("Ivel depot", 0, "aid hub", 0.01, 0.21))
+    lines = stakes(district, ELMERE, sites=moved, holders=holders).assumptions
+    assert "Of 11 places the holder of 5 is known, of 0 disputed, of 6 unknown." in lines
+    assert "Ivel depot is put on Ivel, 1.6 km off." in lines

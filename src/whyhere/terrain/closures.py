@@ -38,6 +38,7 @@ class Closure:
     """One place closed: which pairs of ends (in order of the baseline) used it, and every pair's seconds without it."""
 
     place: int
+    ends: tuple[int, ...]
     counted: NDArray[np.bool_]
     through: NDArray[np.bool_]
     without: NDArray[np.int64]
@@ -74,7 +75,20 @@ def close(base: Baseline, place: int) -> Closure:
     found = method.close_each(ends, [footprint], asked=counted, weight=np.ones(len(ends)))
     without = base.between.copy()
     without[found.start, found.end] = found.seconds
-    return Closure(place, counted, through, without)
+    return Closure(place, base.ends, counted, through, without)
+
+
+def people_at(network: Network, ends: Sequence[int]) -> NDArray[np.float64]:
+    """The people of the place that each end (junction) stands in, at least one."""
+    owners = [int(network.owner[end]) for end in ends]
+    return np.array([max(1, network.places[owner].population) if owner >= 0 else 1 for owner in owners], dtype=float)
+
+
+def weighed(closure: Closure, weight: NDArray[np.float64]) -> float:
+    """The share of a closure with each pair weighed by the product of its two ends, 0 to 1."""
+    heavy = np.triu(weight[:, None] * weight, 1)
+    whole = float(heavy[closure.counted].sum())
+    return float(heavy[closure.through].sum()) / whole if whole else 0.0
 
 
 def close_all(

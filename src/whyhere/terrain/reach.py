@@ -17,12 +17,14 @@ from whyhere.terrain.travel import NEVER, Trips, names, passed, place_ids
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from whyhere.records import Site
+    from whyhere.records import Site, SiteKind
     from whyhere.terrain.facts import FactBook, Value
     from whyhere.terrain.ground import Ground
     from whyhere.terrain.network import Network
 
 LIMIT_MINUTES: Final = 60  # a place that gets this much farther from every capital and port counts as cut off
+CARE_MINUTES: Final = 60  # an hour to a hospital or an aid hub
+CARE_KINDS: Final[tuple[SiteKind, ...]] = ("hospital", "aid hub")
 HAVEN_KINDS: Final = frozenset({"capital", "port"})
 
 
@@ -80,6 +82,43 @@ def _summary(ground: Ground, rows: Sequence[CutOff], book: FactBook) -> None:
         "names_lost": tuple(row.place.name for row in lost),
     }
     book.add("cutoff", values)
+
+
+def within(ground: Ground, sites: Sequence[Site], book: FactBook) -> None:
+    """Facts ``within:hospital`` and ``within:aid hub``: people near one now and with the place closed.
+
+    People of the settlements (but the place itself) within CARE_MINUTES of the nearest site of the kind; sites in the
+    place are closed with it. No fact for a kind that has no site elsewhere.
+    """
+    network, place = ground.network, ground.place
+    opened = solver(network)
+    shut = opened.closing(network.footprint(place))
+    people = np.array([one.population if one.kind == "settlement" else 0 for one in network.places], dtype=np.int64)
+    people[place] = 0
+    for kind in CARE_KINDS:
+        stands = {at for site in sites if site.kind == kind and (at := locate(network, site)) is not None}
+        goals = [ground.junction(at) for at in sorted(stands)]
+        if not stands - {place}:
+            continue
+        limit = CARE_MINUTES * 60
+        before = opened.nearest(goals, network.anchor) <= limit
+        after = shut.nearest(goals, network.anchor) <= limit
+        lost = before & ~after & (people > 0)
+        values: dict[str, Value] = {
+            "place": ground.name(place),
+            "kind": kind,
+            "limit_minutes": CARE_MINUTES,
+            "people": int(people[before].sum()),
+            "people_without": int(people[after].sum()),
+            "people_lost": int(people[lost].sum()),
+            "names_lost": tuple(network.places[i].name for i in np.flatnonzero(lost).tolist()),
+            "text": f"{int(people[before].sum())} people within {duration(limit)} of {_an(kind)}",
+        }
+        book.add(f"within:{kind}", values)
+
+
+def _an(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def aid(ground: Ground, sites: Sequence[Site], book: FactBook) -> tuple[AidReach, ...]:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from whyhere.records import Control as ControlFinding
 from whyhere.records import Stakes
 from whyhere.terrain.checks import check_routes
-from whyhere.terrain.closures import baseline, close
+from whyhere.terrain.closures import baseline, close, people_at, weighed
 from whyhere.terrain.connections import all_connections, title
 from whyhere.terrain.control import Passage, read_control
 from whyhere.terrain.exits import exits
 from whyhere.terrain.facts import FactBook, percent
+from whyhere.terrain.geodesy import great_circle_km
 from whyhere.terrain.ground import Ground
 from whyhere.terrain.parties import party_stakes
-from whyhere.terrain.reach import LIMIT_MINUTES, aid, cut_off
+from whyhere.terrain.reach import LIMIT_MINUTES, aid, cut_off, within
 from whyhere.terrain.sites import ends_of, locate
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def stakes(  # noqa: PLR0913  one question with many grounds; all but the first 
     ground = Ground(network, ends, control, place)
     _share_fact(network, closure, connections, book)
     _holder_fact(ground, book, what_if=holder is not None)
+    within(ground, sites, book)
     return Stakes(
         place=network.places[place],
         as_of=as_of,
@@ -86,6 +88,7 @@ def _named(verdict: Verdict | None) -> tuple[str, ...]:
 
 
 def _share_fact(network: Network, closure: Closure, connections: Sequence[Connection], book: FactBook) -> None:
+    by_people = weighed(closure, people_at(network, closure.ends))
     through = [one for one in connections if one.through]
     lost = [one for one in through if one.minutes_without is None]
     values: dict[str, Value] = {
@@ -93,6 +96,7 @@ def _share_fact(network: Network, closure: Closure, connections: Sequence[Connec
         "share": round(closure.share, 4),
         "percent": percent(closure.share),
         "percent_text": f"{percent(closure.share)} percent",
+        "percent_people": percent(by_people),
         "pairs": closure.pairs,
         "through": len(through),
         "lost": len(lost),
@@ -129,7 +133,9 @@ def _assumptions(ground: Ground, sites: Sequence[Site], what_if: str | None) -> 
         f"Cut off: no way left to any capital or port, or over {LIMIT_MINUTES} minutes farther from the nearest.",
         *control.passage.words,
         "A bloc is a party and those said to stand with it; places of other parties are closed and hostile to it.",
-        "A verdict on a town holds for that town alone, not for the open road about it.",
+        "Open road counts to the place nearest along it: who holds a town is taken to hold the road about it.",
+        _known(ground),
+        *_snapped(network, sites),
     ]
     if off:
         lines.append(f"Left out, for they are not on the network: {', '.join(off)}.")
@@ -139,6 +145,25 @@ def _assumptions(ground: Ground, sites: Sequence[Site], what_if: str | None) -> 
     if network.credit:
         lines.append(network.credit)
     return tuple(lines)
+
+
+def _known(ground: Ground) -> str:
+    """How much of the country's control the answer rests on."""
+    every, known, disputed = len(ground.network.places), len(ground.control.holder), len(ground.control.contested)
+    rest = every - known - disputed
+    return f"Of {every} places the holder of {known} is known, of {disputed} disputed, of {rest} unknown."
+
+
+def _snapped(network: Network, sites: Sequence[Site]) -> list[str]:
+    """The key sites that stand off the network's places and were put on the nearest one, with the distance."""
+    lines = []
+    for site in sites:
+        at = locate(network, site) if site.place not in network.index else None
+        if at is not None:
+            place = network.places[at]
+            km = great_circle_km(site.lat, site.lon, place.lat, place.lon)
+            lines.append(f"{site.name} is put on {place.name}, {km:.1f} km off.")
+    return lines
 
 
 def _doubts(ground: Ground) -> list[str]:
