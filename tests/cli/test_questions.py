@@ -130,3 +130,11 @@ def test_a_one_off_explainer_stores_nothing(read_beat: Path, tmp_path: Path, mon
     assert done.exit_code == 0, done.output
     assert "Velm" in done.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_rank_by_party_asks_what_hangs_on_each_place_for_it(written: Path) -> None:
+    rows = asked(written, "rank", "--party", "Council", "--top", "3")
+    assert rows[0]["place"] == "Velm"
+    assert "connections between key sites" in rows[0]["why"]
+    assert "Council" in rows[0]["why"]
+    assert isinstance(runner.invoke(app, ["rank", "--party", "Nobody", "-b", str(written)]).exception, BeatError)

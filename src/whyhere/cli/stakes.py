@@ -55,12 +55,25 @@ def stakes(
 def rank(
     *,
     top: Annotated[int, typer.Option("--top", min=1, help="How many places.")] = 20,
+    party: Annotated[
+        str | None,
+        typer.Option(
+            "--party",
+            metavar="PARTY",
+            help="By what hangs on each for this party (its id or name).",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
     beat: BeatFolder = None,
 ) -> None:
-    """Order the places of the beat's roads by the share of key connections that run through them."""
+    """Order the places of the beat's roads by the share of key connections that run through them.
+
+    With --party: by the share that the party has only, or sooner, while it may pass there, or would gain.
+    """
     with Desk.open(beats.needed(beat)) as desk:
-        rows = rank_places(desk)[:top]
+        rows = rank_places(desk, party=party_id(desk, party), as_of=as_of)[:top]
     if as_json:
         print_json([{"place": p.name, "id": p.id, "share": share, "why": why} for p, share, why in rows])
         return

@@ -118,8 +118,10 @@ def explain(desk: Desk, name: str, *, as_of: date | None = None) -> Explainer:
     )
 
 
-def rank_places(desk: Desk) -> list[tuple[Place, float, str]]:
+def rank_places(desk: Desk, *, party: str | None = None, as_of: date | None = None) -> list[tuple[Place, float, str]]:
     """Every place of the beat's roads by the share of key connections through it, each with a reason.
+
+    With a ``party`` (id) those that its bloc has only, or sooner, while it may pass the place, as of a date.
 
     Raises:
         TerrainError: the beat names no roads.
@@ -129,7 +131,16 @@ def rank_places(desk: Desk) -> list[tuple[Place, float, str]]:
     if desk.network is None:
         message = "the beat names no roads ([terrain] file or folder in beat.toml): nothing can be ranked"
         raise TerrainError(message)
-    return rank(desk.network, desk.sites)
+    if party is None:
+        return rank(desk.network, desk.sites)
+    return rank(
+        desk.network,
+        desk.sites,
+        party=party,
+        holders=held_places(desk, as_of=as_of),
+        parties=desk.beat.parties,
+        stances=desk.beat.stances,
+    )
 
 
 def _terrain_gap(desk: Desk, place: Place) -> tuple[str, ...]:
