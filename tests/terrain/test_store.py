@@ -114,3 +114,63 @@ def test_pickles_and_packed_files_are_refused(file: Path) -> None:
     np.savez(file, **{**data, "words": np.array([{"what": "objects"}], dtype=object)})
     with pytest.raises(TerrainError, match=r"cannot be read as a network of roads|has a broken column words"):
         Network.load(file)
+
+
+def test_arrays_are_mapped_where_a_processor_can_use_them(district: Network, file: Path) -> None:
+    again = Network.load(file)
+    for array in (again.seconds, again.heads, again.lat, again.domain):
+        assert not array.flags.owndata
+        assert not array.flags.writeable
+        assert array.ctypes.data % 64 == 0
+    assert np.array_equal(again.domain, district.domain)
+
+
+def test_numpy_reads_the_file_too(district: Network, file: Path) -> None:
+    with np.load(file) as held:
+        assert np.array_equal(held["seconds"], district.seconds)
+
+
+def test_a_changed_byte_is_noticed(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    at = data.index(b"seconds.npy") + 400
+    data[at] ^= 1
+    file.write_bytes(bytes(data))
+    with pytest.raises(TerrainError, match=r"has a damaged column \w+\.npy|cannot be read"):
+        Network.load(file)
+
+
+def _contraction(**columns: list[int]) -> Callable[[dict[str, Any]], None]:
+    def forge(data: dict[str, Any]) -> None:
+        size = len(data["lat"])
+        whole = {"order": list(range(size)), "up_ptr": [0] * size + [1], "up_head": [size - 1]} | columns
+        data.update({name: np.array(values, dtype=np.int32) for name, values in whole.items()})
+
+    return forge
+
+
+# contractions that are none: no order, an order with a junction twice, arcs that fall, an arc to nowhere
+@pytest.mark.parametrize(
+    "forge",
+    [
+        _contraction(order=[]),
+        _contraction(order=[0] * 11),
+        _contraction(up_ptr=[0] * 11 + [1], up_head=[0]),
+        _contraction(up_ptr=[0] + [1] * 11, up_head=[11]),
+    ],
+)
+def test_a_forged_contraction_is_refused(file: Path, forge: Callable[[dict[str, Any]], None]) -> None:
+    with np.load(file) as held:
+        data = {name: held[name].copy() for name in (*ARRAYS, "words")}
+    forge(data)
+    np.savez(file, **data)
+    with pytest.raises(TerrainError, match="columns that do not fit together"):
+        Network.load(file)
+
+
+def test_a_contraction_of_another_network_is_refused_when_it_is_used(file: Path, sites: tuple[Site, ...]) -> None:
+    with np.load(file) as held:
+        data = {name: held[name].copy() for name in (*ARRAYS, "words")}
+    _contraction(up_ptr=[0] + [1] * 11, up_head=[10])(data)
+    np.savez(file, **data)
+    with pytest.raises(TerrainError, match="keeps a contraction that is not its own"):
+        stakes(Network.load(file), 5, sites=sites)
