@@ -7,10 +7,11 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from whyhere.terrain.plain import MANY, PlainSolver
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from whyhere.terrain.changes import Mask, Solver
@@ -44,7 +45,20 @@ def contracted(network: Network) -> Network:
     there = find_spec("numba") and find_spec("routingkit_cch")
     if network.contraction is not None or len(network.lat) < MANY or not there:
         return network
-    return contract(network)
+    made = contract(network)
+    _warm(made)
+    return made
+
+
+def _warm(network: Network) -> None:
+    """Asks one small question of each kind, so that the loops are compiled here and not when somebody waits."""
+    method, ends = solver(network), [int(network.anchor[0]), int(network.heads[0])]
+    some, asked = network.anchor[:1], np.ones((2, 2), dtype=np.bool_)
+    method.close_each(ends, [some], asked=asked, weight=np.ones(2))
+    method.closing(some).open_each(ends, [some], asked=asked)
+    method.nearest(ends, np.arange(min(100, len(network.lat)), dtype=np.int32))
+    method.through(ends, some)
+    method.path(ends[0], ends[1])
 
 
 def contract(network: Network) -> Network:
