@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from whyhere import vocabulary
-from whyhere.gazetteer.fold import strict
+from whyhere.gazetteer.fold import REMEMBERED, strict
 
 
 @cache
@@ -45,11 +45,13 @@ def code_of(name: str) -> str | None:
     return name if name in facts() else _by_name().get(strict(name))
 
 
+@lru_cache(REMEMBERED)
 def is_demonym(word: str) -> bool:
     """Whether the word is an adjective or a people's name ("Syrian", "Afghans"), not a country's own name."""
     return strict(word) in _demonyms()
 
 
+@lru_cache(REMEMBERED)
 def is_country_name(words: str) -> bool:
     """Whether the words are a country's name, not an adjective of it; an abbreviation only in capitals."""
     key = strict(words)

@@ -199,13 +199,16 @@ def unlooped(sentence: Sentence) -> Sentence:
 
 
 def remembered(rule: Callable[Concatenate[Sentence, _P], _T]) -> Callable[Concatenate[Sentence, _P], _T]:
-    """A rule on a sentence whose answer rests on its arguments alone, worked out once for each of them."""
+    """A rule on a sentence, or on a word of it, whose answer rests on its arguments alone: worked out once for each."""
 
     @wraps(rule)
     def asked(sentence: Sentence, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
         if kwargs:
             return rule(sentence, *args, **kwargs)
-        question = (rule, *args)
+        question: object = rule
+        if args:
+            word: Any = args[0]
+            question = (rule, word.index, *args[1:])
         if question not in sentence.answers:
             sentence.answers[question] = rule(sentence, *args, **kwargs)
         answer: _T = sentence.answers[question]

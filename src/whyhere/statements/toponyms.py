@@ -8,7 +8,7 @@ outskirts") is cut where only the shorter name is known.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from whyhere.statements.document import Document
     from whyhere.statements.syntax import Sentence, Token
 
+_REMEMBERED = 1 << 14  # names: a report asks for the same ones over and over
 LONGEST = 7  # tokens of a name
 ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "ez", "ed", "es", "er", "et", "ul"})
 _NEVER_FIRST = frozenset({"the", "a", "an"})
@@ -114,6 +115,7 @@ def find_toponyms(document: Document, gazetteer: Gazetteer) -> list[Toponym]:
     return found
 
 
+@lru_cache(_REMEMBERED)
 def known_as(gazetteer: Gazetteer, name: str) -> str:
     """What the gazetteer has under a name."""
     key = strict(name)
