@@ -83,7 +83,7 @@ def measure(
     for each in gold:
         read = machine.annotated(reader, reports[each.report])
         pairs += layers(each, read, counts)
-        compare.speakers(each, machine.quotes(reader.read(reports[each.report])), counts["speaker"])
+        compare.speakers(each, machine.spoken(reader.read(reports[each.report])), counts["speaker"])
     return dict(counts), compare.certainty(pairs)
 
 

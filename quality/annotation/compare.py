@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CERTAINTIES = ("asserted", "estimated", "expected", "speculated", "conditional", "denied")
 HALF = 0.5
+SAME = {"injured": "wounded", "dead": "killed", "fled": "displaced", "arrested": "detained", "kidnapped": "abducted"}
 T = TypeVar("T")
 
 
@@ -194,8 +195,9 @@ def _faults(gold: Annotation, g: Found, other: Annotation, f: Found, slots: Sequ
 
 
 def kind_of(what: str) -> str:
-    """What befell those counted: the last word of "people killed"; of a bare noun, the noun."""
-    return what.lower().split()[-1] if what else ""
+    """What befell those counted: the last word of "people killed", synonyms as one; of a bare noun, the noun."""
+    last = what.lower().split()[-1] if what else ""
+    return SAME.get(last, last)
 
 
 def same_slot(gold: Annotation, a: Slot | None, other: Annotation, b: Slot | None) -> bool:
@@ -227,18 +229,21 @@ def _plain(words: str) -> str:
 # ----------------------------------------------------------------------------------------------- speakers and certainty
 
 
-def speakers(gold: Annotation, quoted: Iterable[tuple[Bounds, str | None]], count: Count) -> None:
-    """Speakers of quotes: each gold quote with a source, against the quoted statement that shares most of its words."""
-    quoted = list(quoted)
+def speakers(gold: Annotation, spoken: Iterable[tuple[Bounds, str | None]], count: Count) -> None:
+    """Speakers of quotes: each gold quote with a source, against the words read as someone's that are most like it.
+
+    A quote whose marks the report has lost may be read as indirect speech; its speaker counts all the same.
+    """
+    spoken = [(letters(gold.text, (span,)), name) for span, name in spoken]
     for said in gold.said:
         if said.kind == "indirect" or not (said.source or said.chain):
             continue
         content = letters(gold.text, said.content)
-        shared = [(len(content & letters(gold.text, (span,))), name) for span, name in quoted]
-        best = max(shared, default=(0, None), key=lambda s: s[0])
+        rated = [(_likeness(content, words), name) for words, name in spoken if content & words]
+        best = max(rated, default=(0.0, None), key=lambda r: (r[0], r[1] is not None))
         count.gold += 1
-        if best[0] == 0 or best[1] is None:
-            count.misses["no quote read there" if best[0] == 0 else "speaker left open"] += 1
+        if best[1] is None:
+            count.misses["speaker left open" if best[0] else "read as nobody's words"] += 1
             continue
         count.found += 1
         right = _is_speaker(gold, said, best[1])

@@ -51,11 +51,11 @@ def annotated(reader: Reader, report: Report) -> Annotation:
     )
 
 
-def quotes(statements: list[Statement]) -> list[tuple[Bounds, str | None]]:
-    """The quoted statements with the name of their first speaker, None where none is given."""
+def spoken(statements: list[Statement]) -> list[tuple[Bounds, str | None]]:
+    """What is told as someone's words, with the name of the first speaker, None where none is given."""
     found = []
     for statement in statements:
-        if statement.kind == "quote":
+        if statement.kind != "narration":
             speaker = next((v.name for v in statement.voice if v.kind == "speaker"), None)
             found.append((_bounds(statement.span), speaker))
     return found

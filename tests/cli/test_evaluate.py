@@ -20,7 +20,22 @@ FIGURES = {
     "acceptance": {"recall": 0.8125, "precision": 0.5, "rightness": 1.0},
     "geoparsing": {"named_precision": 0.9, "named_recall": 0.7},
     "events": {"source_recall": 0.4, "source_precision": 0.25, "kind_found": 0.6},
+    "gold": {"date_precision": 0.96, "date_recall": 0.5},
+    "names": {"gum_all_f1": 0.8},
 }
+TARGETS = """
+[[target]]
+what = "dates"
+of = "gold test"
+measure = "gold"
+reach = { date_precision = 0.95, date_recall = 0.85 }
+
+[[target]]
+what = "routes"
+of = "gold test"
+measure = "gold"
+reach = { route_f1 = 0.75 }
+"""
 
 
 @pytest.fixture
@@ -31,6 +46,7 @@ def quality(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "gates.py").touch()
     for name, figures in FIGURES.items():
         (folder / f"{name}.py").write_text(f"import sys\nprint({json.dumps(figures)!r})\n", encoding="utf-8")
+    (folder / "targets.toml").write_text(TARGETS, encoding="utf-8")
     package = folder.parent / "src" / "whyhere"
     monkeypatch.setattr(evaluate.whyhere, "__file__", str(package / "__init__.py"))
     return folder
@@ -49,10 +65,25 @@ def test_one_table_with_precision_and_recall(quality: Path, tmp_path: Path) -> N
     assert ["events", "kind", "found", "60.0%"] in rows
 
 
+def test_each_target_stands_beside_what_was_measured(quality: Path, tmp_path: Path) -> None:
+    assert quality.is_dir()
+    done = runner.invoke(app, ["eval", "--data", str(tmp_path)])
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert ["dates", "gold", "test", "date", "precision", "96.0%", "95.0%", "yes"] in rows
+    assert ["dates", "gold", "test", "date", "recall", "50.0%", "85.0%", "no"] in rows
+    assert ["routes", "gold", "test", "route", "f1", "75.0%", "no"] in rows, "not measured, not reached"
+
+
 def test_the_same_as_json(quality: Path, tmp_path: Path) -> None:
     assert quality.is_dir()
     done = runner.invoke(app, ["eval", "--data", str(tmp_path), "--json"])
-    assert json.loads(done.stdout) == FIGURES
+    printed = json.loads(done.stdout)
+    goals = printed.pop("targets")
+    assert printed == FIGURES
+    assert goals[0] == {
+        "what": "dates", "of": "gold test", "figure": "date_precision", "reach": 0.95, "measured": 0.96,
+    }  # fmt: skip
+    assert goals[2]["measured"] is None
 
 
 @pytest.mark.parametrize("script", ["import sys\nsys.exit('no such corpus')", "print('[]')", 'print(\'{"a": "x"}\')'])
@@ -60,7 +91,7 @@ def test_a_measure_that_fails_is_told_and_the_others_stand(quality: Path, tmp_pa
     (quality / "events.py").write_text(script, encoding="utf-8")
     done = runner.invoke(app, ["eval", "--data", str(tmp_path), "--json"])
     assert done.exit_code == 1
-    assert json.loads(done.stdout).keys() == {"acceptance", "geoparsing"}
+    assert json.loads(done.stdout).keys() == {"acceptance", "geoparsing", "gold", "names", "targets"}
     assert "events.py" in done.stderr
 
 

@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +20,7 @@ from whyhere.cli.options import AsJson
 from whyhere.cli.show import complain, note, out, print_json
 from whyhere.errors import WhyhereError
 
-MEASURES = ("acceptance", "geoparsing", "events")
+MEASURES = ("gold", "names", "geoparsing", "acceptance", "events")
 LIMIT = 3600  # seconds for one measure; the slowest takes minutes
 
 
@@ -32,6 +33,22 @@ class Line:
     precision: float | None = None
     recall: float | None = None
     share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A figure beside what it is meant to reach; ``measured`` is None where its measure could not be taken."""
+
+    what: str
+    of: str
+    figure: str
+    reach: float
+    measured: float | None
+
+    @property
+    def reached(self) -> bool:
+        """Whether it is."""
+        return self.measured is not None and self.measured >= self.reach
 
 
 def register(app: typer.Typer) -> None:
@@ -63,10 +80,12 @@ def evaluate(
         message = f"{known}: the data with known answers are not here (name their folder with --data)"
         raise WhyhereError(message)
     figures = {name: found for name in MEASURES if (found := measure(folder / f"{name}.py", known)) is not None}
+    goals = targets(folder / "targets.toml", figures)
     if as_json:
-        print_json(figures)
+        print_json(figures | {"targets": [asdict(goal) for goal in goals]})
     else:
         out.print(table(figures))
+        out.print(goal_table(goals))
     if len(figures) < len(MEASURES):
         raise typer.Exit(1)
 
@@ -122,6 +141,27 @@ def table(figures: Mapping[str, Mapping[str, float]]) -> Table:
     for name, found in figures.items():
         for line in lines(name, found):
             made.add_row(line.measure, line.what, *map(_percent, (line.precision, line.recall, line.share)))
+    return made
+
+
+def targets(path: Path, figures: Mapping[str, Mapping[str, float]]) -> list[Goal]:
+    """Each target of the file with the figure that was measured for it."""
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["target"]
+    return [
+        Goal(row["what"], row["of"], name, reach, figures.get(row["measure"], {}).get(name))
+        for row in rows
+        for name, reach in row["reach"].items()
+    ]
+
+
+def goal_table(goals: Sequence[Goal]) -> Table:
+    """What was measured beside what is meant to be reached."""
+    made = Table("what", "on", "figure", "measured", "reach for", "reached", box=None, title="targets")
+    for goal in goals:
+        reached = "[green]yes[/]" if goal.reached else "[red]no[/]"
+        made.add_row(
+            goal.what, goal.of, goal.figure.replace("_", " "), _percent(goal.measured), _percent(goal.reach), reached
+        )
     return made
 
 

@@ -5,7 +5,7 @@ Rules over the syntax and ``vocabulary/reporting.toml``, tried in this order, ea
 1. a reporting verb with a clause ("said that …", "said …", "… said X");
 2. a passive of belief or report ("are thought to …", "it is reported that …");
 3. a verb that relays another's words ("quoted X as saying …");
-4. a charge ("accused X of …", "blamed X for …");
+4. a charge ("accused X of …", "blamed X for …"), a demand ("urged X to …"), a label ("described X as …");
 5. a reporting verb with an event noun ("confirmed the capture of …", "denied any part in …");
 6. "according to X";
 7. "as X put it";
@@ -19,7 +19,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whyhere.statements import cue_forms as forms
-from whyhere.statements import phrases
+from whyhere.statements import directives, phrases
 from whyhere.statements.lexicon import reporting
 from whyhere.statements.reporting_verbs import find_verb
 
@@ -37,9 +37,21 @@ def find_cues(sentence: Sentence) -> tuple[Cue, ...]:
         for rule in _RULES:
             cue = rule(sentence, token)
             if cue is not None:
-                found.append(_relayed(sentence, cue))
+                found.append(_ended(sentence, _relayed(sentence, cue)))
                 break
     return tuple(found)
+
+
+def _ended(sentence: Sentence, cue: Cue) -> Cue:
+    """Read "said that X, adding that Y": what is added is no part of X."""
+    added = {
+        t.index
+        for token in sentence.tokens
+        if token.index in cue.content and token.xpos == "VBG" and token.index > cue.token.index
+        if token.lemma in reporting("continuing", "verbs") and token.relation in {"advcl", "acl", "conj", "xcomp"}
+        for t in sentence.subtree(token)
+    }
+    return replace(cue, content=cue.content - added) if added and cue.content - added else cue
 
 
 def _relayed(sentence: Sentence, cue: Cue) -> Cue:
@@ -70,6 +82,8 @@ _RULES: tuple[Callable[[Sentence, Token], Cue | None], ...] = (
     forms.find_relay,
     forms.find_as_put,
     forms.find_charge,
+    directives.find_directive,
+    directives.find_label,
     forms.find_object,
     find_verb,
     forms.find_passive,

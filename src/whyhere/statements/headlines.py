@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from whyhere.statements.syntax import Sentence, Token
 
 _SEPARATORS = frozenset({":", "-", "–", "—"})
+_LEAST_CLAIM = 3  # words of a claim before a source set behind it
 _LONGEST = 6  # words of a source in a headline
 
 
@@ -71,6 +72,9 @@ def _split(sentence: Sentence, sources: frozenset[str]) -> tuple[tuple[Token, ..
 def _bare(tokens: tuple[Token, ...], sources: frozenset[str]) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:
     """A source set behind the claim with its colon lost: a name that the body gives as a source, and hangs loosely."""
     last = tokens[-1]
+    tail = last.text.lower() in reporting("kinds", "tails") and len(tokens) > _LEAST_CLAIM
+    if tail and _has_verb(tokens[:-1]) and tokens[-2].upos not in {"ADJ", "DET", "ADP"}:
+        return (last,), tokens[:-1]
     if last.upos != "PROPN" or last.text.lower() not in sources or len(tokens) < 5 or not _has_verb(tokens[:-1]):  # noqa: PLR2004
         return None
     before = tokens[-2]

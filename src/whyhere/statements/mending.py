@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from whyhere.statements.lexicon import reporting
 from whyhere.statements.quotes import find_quotes
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def mend(text: str, sentences: Sequence[Sentence]) -> list[Sentence]:
     quotes = [quote for quote in find_quotes(text) if quote.depth == 0 and quote.opened and quote.closed]
     mended: list[Sentence] = []
     place = 0
-    for sentence in map(_subjected, sentences):
+    for sentence in map(_charged, map(_subjected, sentences)):
         while place < len(quotes) and quotes[place].end <= sentence.start:
             place += 1
         step = place
@@ -47,6 +48,20 @@ def _subjected(sentence: Sentence) -> Sentence:
         verb = tokens[token.head]
         if verb.xpos in _FINITE and not sentence.children(verb, "nsubj", "csubj", "aux:pass"):
             tokens[token.index] = replace(token, deprel="nsubj")
+    return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
+
+
+def _charged(sentence: Sentence) -> Sentence:
+    """Read "X accused Y of killing Z": the deed is charged, it does not describe Y; whose it is, Y's."""
+    tokens = list(sentence.tokens)
+    for deed in sentence.tokens:
+        if deed.relation != "acl" or deed.xpos != "VBG" or deed.head < 0:
+            continue
+        accused = tokens[deed.head]
+        verb = tokens[accused.head] if accused.relation == "obj" and accused.head >= 0 else None
+        of = any(c.text.lower() == "of" for c in sentence.children(deed, "mark", "case"))
+        if of and verb is not None and verb.lemma in reporting("charges", "verbs"):
+            tokens[deed.index] = replace(deed, head=verb.index, deprel="advcl")
     return sentence if tokens == list(sentence.tokens) else replace(sentence, tokens=tuple(tokens))
 
 
