@@ -79,7 +79,7 @@ class Gazetteer:
             lat=round(index.lats[row], 5),
             lon=round(index.lons[row], 5),
             country=index.country(row),
-            admin=self.divisions.name(index.admins[row]),
+            admin=index.divisions[index.admins[row]].name,
             population=index.people[row],
             names=names[1:],
         )

@@ -59,6 +59,7 @@ class Index:
     """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         try:
             columns = read_columns(folder / FILE)
             self.ids, self.lats, self.lons = columns["id"], columns["lat"], columns["lon"]
