@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.spatial import cKDTree
 from terrain_maps import Country, as_prototype, country, network
-from terrain_peers import PEERS
+from terrain_peers import PEERS, SOURCES
 from terrain_plot import growth_plot
 
 from whyhere.records import Site, Verdict
@@ -116,7 +116,8 @@ class Scale:
         for name, peer in PEERS.items():
             built, each, found = peer(self.land, self.ends, closed)
             agrees = np.array_equal(want[: len(found)], np.where(np.isfinite(found), found, 1 << 60).astype(np.int64))
-            note = f"{name}, from {PEER_CLOSURES} closures, graph {built:.1f} s, {'same' if agrees else 'OTHER'} times"
+            part = f"{SOURCES[name]} of {SITES} sites" if name in SOURCES else f"{PEER_CLOSURES} closures"
+            note = f"{name}, from {part}, graph {built:.1f} s, {'same' if agrees else 'OTHER'} times"
             row(f"the same, naively, with {name}", ours, note, each * PLACES)
 
     def towns(self) -> None:
@@ -243,7 +244,9 @@ def growing(work: Path, largest: int, plot: Path | None) -> None:
     everywhere, _ = _as_in_big(land)
     counts = [100, 300, 1000, 3000, 5000]
     for count in counts:
-        sets = [np.array([j], dtype=np.int32) for j in everywhere[:: len(everywhere) // count][:count]]
+        sets = [
+            np.array([j], dtype=np.int32) for j in everywhere[np.linspace(0, len(everywhere) - 1, count).astype(int)]
+        ]
         by_places.append(min(timed(lambda s=sets: method.close_each(ends, s, **_all(SITES)))[0] for _ in range(3)))
     for what, xs, ys in (("junctions", sizes, by_size), ("places", counts, by_places)):
         power = np.polyfit(np.log(xs), np.log(ys), 1)[0] if len(xs) > 1 else float("nan")
@@ -276,7 +279,10 @@ def run_task(work: Path, size: int, task: str) -> None:
 
 
 def peak() -> int:
-    """The most memory this process has had, in MB."""
+    """The most memory this process has had, in MB; Linux counts a parent's too, but not in this file."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return round(int(re.search(r"VmHWM:\s+(\d+)", status.read_text())[1]) / 1024)
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 

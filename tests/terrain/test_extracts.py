@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,7 +44,7 @@ class Ground:
 
 @pytest.fixture(scope="module")
 def maps(shared_data: Path) -> Callable[[str], Ground]:
-    """A map's network, contracted where a package finds an order, and its six largest places as key sites."""
+    """A map's network, contracted, and its six largest places as key sites."""
     made: dict[str, Ground] = {}
 
     def opened(name: str) -> Ground:
@@ -118,7 +117,7 @@ def test_a_mapped_file_answers_as_the_network_that_was_saved(maps: Callable[[str
     ground = maps("malta")
     ground.network.save(tmp_path / "malta.npz")
     again = Network.load(tmp_path / "malta.npz")
-    assert (again.contraction is None) == (find_spec("routingkit_cch") is None)
+    assert again.contraction is not None
     assert not again.seconds.flags.owndata
     assert np.array_equal(again.domain, ground.network.domain)
     assert rank(again, ground.sites) == rank(ground.network, ground.sites)
@@ -126,7 +125,6 @@ def test_a_mapped_file_answers_as_the_network_that_was_saved(maps: Callable[[str
 
 def test_stakes_do_not_depend_on_the_method(maps: Callable[[str], Ground]) -> None:
     """Ties may be broken otherwise, so that paths and kilometres may be others: times, counts and parties may not."""
-    pytest.importorskip("routingkit_cch")
     ground = maps("liechtenstein")
     plain = replace(ground.network, contraction=None)
     busiest = rank(ground.network, ground.sites)[0][0].id

@@ -18,7 +18,8 @@ from whyhere.terrain.disjoint import disjoint_ways, prices
 from whyhere.terrain.network import Arcs, Network
 from whyhere.terrain.plain import PlainSolver
 from whyhere.terrain.profiles import load_profile
-from whyhere.terrain.search import trees
+from whyhere.terrain.search import ordering, trees
+from whyhere.terrain.search.dissection import dissected
 from whyhere.terrain.search.flow import flow_of
 from whyhere.terrain.search.hierarchy import assembled, hierarchy_of
 from whyhere.terrain.search.solver import HierarchySolver
@@ -222,10 +223,35 @@ def test_a_contraction_of_other_roads_is_refused() -> None:
         assembled(network, over.node.copy(), np.maximum(cut, 0), over.shape.up_head[1:].copy())
 
 
-def test_the_order_of_an_installed_package_contracts() -> None:
-    pytest.importorskip("routingkit_cch")
-    network, _ = random_network(3)
-    made = contract(network)
-    ends = network.anchor.tolist()
-    assert isinstance(solver(made), HierarchySolver)
-    assert np.array_equal(solver(made).table(ends, ends), times(graph_of(network), ends))
+@pytest.mark.parametrize("package", [True, False])
+def test_orders_of_either_kind_contract(*, package: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if package:
+        pytest.importorskip("routingkit_cch")
+    else:
+        monkeypatch.setattr(ordering, "can_order", lambda: False)
+    for seed in range(20):
+        network, _ = random_network(seed)
+        made = contract(network)
+        ends = network.anchor.tolist()
+        assert isinstance(solver(made), HierarchySolver)
+        assert np.array_equal(solver(made).table(ends, ends), times(graph_of(network), ends))
+
+
+def test_lines_cut_a_grid_where_few_roads_cross() -> None:
+    """Two grids of 12 by 12 joined by one road: an end of that road comes last, each grid apart before it."""
+    size, roads = 12, []
+    for grid in range(2):
+        number = np.arange(size * size).reshape(size, size) + grid * size * size
+        roads += [*zip(number[:, :-1].ravel(), number[:, 1:].ravel(), strict=True)]
+        roads += [*zip(number[:-1].ravel(), number[1:].ravel(), strict=True)]
+    roads.append((size - 1, size * size))
+    both = np.array(roads + [(b, a) for a, b in roads], dtype=np.int32)
+    both = both[np.argsort(both[:, 0], kind="stable")]
+    ptr = np.searchsorted(both[:, 0], np.arange(2 * size * size + 1)).astype(np.int32)
+    y, x = np.divmod(np.tile(np.arange(size * size), 2), size)
+    x[size * size :] += size
+    order = dissected(ptr, both[:, 1].copy(), x.astype(float), y.astype(float)).tolist()
+    assert sorted(order) == list(range(2 * size * size))
+    assert order[-1] in {size - 1, size * size}
+    first = {int(junction >= size * size) for junction in order[:100]}
+    assert len(first) == 1
