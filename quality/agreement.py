@@ -2,8 +2,8 @@
 
     python quality/agreement.py [--data DIR] [--json]
 
-``quality/gold/second.jsonl`` holds the second reading of 25 reports, made from the text alone; the first stands in the
-parts of the gold standard. Each layer is counted as in ``gold.py``, the first reading taken as gold: F1 is the same
+``quality/gold/first.jsonl`` and ``second.jsonl`` hold two readings of 25 reports, as they were before disagreements were
+settled; what was settled stands in the parts of the gold standard. Each layer is counted as in ``gold.py``, the first reading taken as gold: F1 is the same
 whichever way. Agreement on certainty is Cohen's kappa over what both annotated.
 """
 
@@ -35,8 +35,7 @@ def main() -> int:
     args = parser.parse_args()
     texts = {i: r.text for i, r in real_reports(args.data).items()}
     second = form.load("second", texts)
-    wanted = {each.report for each in second}
-    first = {g.report: g for part in form.PARTS for g in form.load(part, texts) if g.report in wanted}
+    first = {each.report: each for each in form.load("first", texts)}
     counts, pairs = measure([(first[each.report], each) for each in second])
     if args.json:
         print(json.dumps({name: count.f1 for name, count in counts.items()} | {"certainty_kappa": kappa(pairs)}))
