@@ -2,9 +2,9 @@
 
     python quality/agreement.py [--data DIR] [--json]
 
-``quality/gold/first.jsonl`` and ``second.jsonl`` hold two readings of 25 reports, as they were before disagreements were
-settled; what was settled stands in the parts of the gold standard. Each layer is counted as in ``gold.py``, the first reading taken as gold: F1 is the same
-whichever way. Agreement on certainty is Cohen's kappa over what both annotated.
+``quality/gold/first.jsonl`` and ``second.jsonl`` hold two readings of 25 reports, as they were before disagreements
+were settled; what was settled stands in the parts of the gold standard. Each layer is counted as in ``gold.py``, the
+first reading taken as gold: F1 is the same whichever way. Agreement on certainty is Cohen's kappa over what both have.
 """
 
 from __future__ import annotations

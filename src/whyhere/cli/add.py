@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from whyhere import beat as beats
-from whyhere.cli.options import BeatFolder, Everything, Outlet, Published
+from whyhere.cli.options import BeatFolder, Everything, Model, Outlet, Published
 from whyhere.cli.show import complain, out, print_json, progress
 from whyhere.errors import ReportError
 from whyhere.pipeline import Desk
@@ -42,6 +42,7 @@ def add(
     outlet: Outlet = None,
     everything: Everything = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the tally as JSON.")] = False,
+    model: Model = None,
     beat: BeatFolder = None,
 ) -> None:
     """Read reports into the beat's ledger. Stop it whenever: the same command goes on from there.
@@ -50,7 +51,7 @@ def add(
     party of the beat is passed over (a beat without countries passes over nothing). Exit code 3 when some reports could
     not be read.
     """
-    with Desk.open(beats.needed(beat)) as desk:
+    with Desk.open(beats.needed(beat), model=model) as desk:
         tally = enter_all(desk, sources, published=published, outlet=outlet, everything=everything)
     if as_json:
         print_json({field.name: getattr(tally, field.name) for field in fields(tally)})

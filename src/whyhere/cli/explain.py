@@ -11,7 +11,7 @@ import typer
 
 from whyhere import beat as beats
 from whyhere.cli.add import enter_all, passed_words
-from whyhere.cli.options import AsOf, BeatFolder, Everything, Outlet, PlaceName, Published
+from whyhere.cli.options import AsOf, BeatFolder, Everything, Model, Outlet, PlaceName, Published
 from whyhere.cli.show import note, out, save
 from whyhere.pipeline import Desk
 from whyhere.pipeline import explain as compose
@@ -56,6 +56,7 @@ def explain(
     published: Published = None,
     outlet: Outlet = None,
     everything: Everything = False,
+    model: Model = None,
     beat: BeatFolder = None,
 ) -> None:
     """Write why a place matters: who holds it, what runs through it, who is cut off, who says so.
@@ -64,7 +65,7 @@ def explain(
     of the --reports could not be read.
     """
     failed = 0
-    with Desk.open(beats.needed(beat)) if reports is None else Desk.open(beat, scratch=True) as desk:
+    with Desk.open(beats.needed(beat)) if reports is None else Desk.open(beat, scratch=True, model=model) as desk:
         if reports is not None:
             desk.seek(desk.place(place))
             tally = enter_all(desk, [str(reports)], published=published, outlet=outlet, everything=everything)

@@ -52,5 +52,15 @@ Published = Annotated[
 ]
 Outlet = Annotated[str | None, typer.Option("--outlet", help="Outlet of reports that name none.", show_default=False)]
 Everything = Annotated[bool, typer.Option("--all", help="Also read reports that name nothing of the beat.")]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        envvar="WHYHERE_MODEL",
+        metavar="NAME",
+        help="What reads: own (default), a folder, spacy:PIPELINE, or openai:MODEL@http://HOST/v1.",
+        show_default=False,
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 PlaceName = Annotated[str, typer.Argument(help="A place: its name in any common spelling, or its GeoNames id.")]

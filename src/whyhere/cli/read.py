@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 
 from whyhere.cli.add import passed_words
-from whyhere.cli.options import AsJson, BeatFolder, Outlet, Published
+from whyhere.cli.options import AsJson, BeatFolder, Model, Outlet, Published
 from whyhere.cli.show import complain, note, out, print_json
 from whyhere.errors import ReportError
 from whyhere.forms import statement_json
@@ -32,6 +32,7 @@ def read(
     of_beat: Annotated[
         bool, typer.Option("--of-beat", help="Pass over reports that name nothing of the beat, as add does.")
     ] = False,
+    model: Model = None,
     as_json: AsJson = False,
     beat: BeatFolder = None,
 ) -> None:
@@ -41,7 +42,7 @@ def read(
     when some reports could not be read.
     """
     failed = 0
-    with Desk.open(beat) as desk:
+    with Desk.open(beat, model=model) as desk:
         for item in read_reports(desk, paths, published=published, outlet=outlet, everything=not of_beat):
             if isinstance(item, ReportError):
                 failed += 1

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from whyhere import beat as beats
-from whyhere.cli.options import BeatFolder, Everything
+from whyhere.cli.options import BeatFolder, Everything, Model
 from whyhere.cli.show import complain, note, out
 from whyhere.errors import BeatError, ReportError
 from whyhere.pipeline import Desk, poll
@@ -48,6 +48,7 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="One round, then end.")] = False,
     every: Annotated[int, typer.Option("--every", min=LEAST, metavar="MINUTES", help="Minutes between rounds.")] = 15,
     everything: Everything = False,
+    model: Model = None,
     beat: BeatFolder = None,
 ) -> None:
     """Read the feeds of beat.toml ([[feed]]) into the ledger, one request a feed and round, a line a round.
@@ -56,7 +57,7 @@ def watch(
     beat are passed over. Stop it with Ctrl-C: each report is entered whole or not at all. With --once, exit code 3 when
     something could not be read.
     """
-    with Desk.open(beats.needed(beat)) as desk:
+    with Desk.open(beats.needed(beat), model=model) as desk:
         _need_feeds(desk)
         for done in rounds(desk, every=every, once=once, everything=everything):
             out.print(f"{_now():%Y-%m-%d %H:%M} UTC  {done}", markup=False, soft_wrap=True)

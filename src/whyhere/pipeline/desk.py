@@ -26,24 +26,30 @@ LEDGER = "ledger.sqlite"
 class Desk:
     """An open beat: its gazetteer, reader, ledger and roads, each opened on first use.
 
-    ``passed_over`` counts the reports that were not read because they name nothing of the beat.
+    ``model`` names what reads (``whyhere.statements.parsers``). ``passed_over`` counts the reports that were not read
+    because they name nothing of the beat.
     """
 
-    def __init__(self, beat: beats.Beat, *, ledger: Path | None = None, scratch: bool = False) -> None:
+    def __init__(
+        self, beat: beats.Beat, *, ledger: Path | None = None, scratch: bool = False, model: str | None = None
+    ) -> None:
         self.beat = beat
+        self._model = model
         self._ledger_path = None if scratch else ledger or (beat.folder / LEDGER if beat.folder else None)
         self.passed_over = 0
         self._sought: list[Place] = []
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
-    def open(cls, folder: str | Path | None = None, *, scratch: bool = False) -> Self:
+    def open(cls, folder: str | Path | None = None, *, scratch: bool = False, model: str | None = None) -> Self:
         """The desk of a folder with a beat.toml, of the nearest one above, or one without a beat.
 
         With ``scratch`` its ledger is a temporary one, dropped when the desk closes.
         """
         found = folder or beats.find()
-        return cls(beats.load(found) if found else beats.Beat(folder=None, title="one-off"), scratch=scratch)
+        return cls(
+            beats.load(found) if found else beats.Beat(folder=None, title="one-off"), scratch=scratch, model=model
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -68,11 +74,11 @@ class Desk:
     @cached_property
     def reader(self) -> Reader:
         """The reading half: model, rules and this beat's countries and parties."""
-        from whyhere.statements import Reader, ReadingModel
+        from whyhere.statements import Reader, open_model
 
         # One thread: sentences are short, a second thread of the model mostly waits.
         return Reader(
-            ReadingModel.load(),
+            open_model(self._model),
             self.gazetteer,
             countries=self.beat.countries,
             parties=self.beat.parties,

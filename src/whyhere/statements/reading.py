@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from whyhere.gazetteer import Gazetteer
     from whyhere.records import Figure, Finding, Part, PartKind, Party, PartyRef, PlaceRef, Report, Statement
     from whyhere.statements.composing import Located
-    from whyhere.statements.model import ReadingModel
+    from whyhere.statements.parsers import Parser
     from whyhere.statements.syntax import Token
 
 LOG = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class Reader:
     """
 
     def __init__(
-        self, model: ReadingModel, gazetteer: Gazetteer, *, countries: Sequence[str] = (), parties: Sequence[Party] = ()
+        self, model: Parser, gazetteer: Gazetteer, *, countries: Sequence[str] = (), parties: Sequence[Party] = ()
     ) -> None:
         self.model = model
         self.gazetteer = gazetteer
