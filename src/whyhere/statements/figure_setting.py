@@ -1,9 +1,15 @@
-"""Where and when a figure holds: the places and dates that its own clause is told with."""
+"""Where and when a figure holds: the places and dates that its own clause is told with.
+
+The attack that killed may hold the place as its subject, agent or adjunct ("airstrikes on the town of X killed 12",
+"killed when helicopters dropped bombs on X"). Of "X in Y" or "X, Y" X is meant, the finer.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from whyhere import vocabulary
 from whyhere.statements.counted import listed
 from whyhere.statements.lexicon import reporting
 from whyhere.statements.toponyms import words
@@ -15,47 +21,147 @@ if TYPE_CHECKING:
 
 _BOUNDARY = frozenset({"ccomp", "parataxis"})
 _COARSE = {"area": 1, "province": 1, "region": 2, "country": 3}  # every other kind is fine
-_WITHIN = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "on", "from", "within", "throughout"})
-_MODIFIERS = frozenset({"compound", "amod", "nmod:poss"})
-_SOURCES = reporting("kinds", "person") | {"source", "reporter", "correspondent", "observatory", "group", "network"}
+_WITHIN = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "on", "over", "from", "within", "throughout"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "flat"})
+_SPEAKERS = frozenset({"source", "reporter", "correspondent", "observatory"})
+_SOURCES = reporting("kinds", "person") | _SPEAKERS | {"group", "network"}
+_TAILS = reporting("kinds", "tails")
+_SUBORDINATE = frozenset({"advcl", "acl", "xcomp"})
+_HARMED = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "martyr"})
 _OUTSIDE = 10
 _LOOKBACK = 9
+_MOST_STEPS = 4
+_LINK = 5  # words
+_NEAR = 25  # tokens
 
 
 def place_of(document: Document, at: int, target: Token, state: Token, mentions: Mentions) -> PlaceRef | None:
     """The place of a figure: the finest in its clause behind a preposition of place, the nearest of several."""
     sentence = document.sentences[at]
     clause = _clause(sentence, target, state)
-    found: list[tuple[tuple[bool, bool, int, int], PlaceRef]] = []
+    found: list[tuple[tuple[bool, int, bool, int, int], PlaceRef]] = []
     for ref in mentions.places:
         head = _head(sentence, ref.span.start, ref.span.end)
-        if (
-            head is None
-            or (head.relation in _MODIFIERS or head.deprel in _MODIFIERS)
-            or not _is_inside(sentence, head, clause)
-        ):
+        if head is None or _is_said_of_another(sentence, ref, head, mentions):
             continue
-        lead = _lead(sentence, ref) or _struck(sentence, head, clause)
+        depth = _depth(sentence, head, clause, target)
+        if depth is None:
+            continue
+        lead = _lead(sentence, ref) or _struck(sentence, head, clause) or _of_attack(sentence, head, ref)
         if lead:
             fine = _COARSE.get(ref.kind, 0)
             far = abs(head.index - state.index) + _OUTSIDE * (lead in {"outside", "near"})
-            found.append(((fine > 1, ref.anaphor, fine, far), ref))
+            found.append(((fine > 1, depth, ref.anaphor, fine, far), ref))
+    found = [row for row in found if not _holds_another(document, row[1], [r for _, r in found])]
     best = min(found, key=lambda row: row[0])[1] if found else None
+    best = best or _of_attack_beside(sentence, state, mentions)
     return _narrowed(document, best, mentions) if best is not None and best.kind == "country" else best
 
 
-def _is_inside(sentence: Sentence, head: Token, clause: set[int]) -> bool:
-    """Whether the place is told in the figure's clause itself: its nearest verb is one of the clause's."""
+def _of_attack_beside(sentence: Sentence, state: Token, mentions: Mentions) -> PlaceRef | None:
+    """The place that words of attack lead to, read from the order of the words alone, where a parse finds none."""
+    found = []
+    for ref in mentions.places:
+        head = _head(sentence, ref.span.start, ref.span.end)
+        if head is None or abs(head.index - state.index) > _NEAR or _is_said_of_another(sentence, ref, head, mentions):
+            continue
+        if _is_led_by_attack(sentence, ref, state):
+            found.append((_COARSE.get(ref.kind, 0) > 1, ref.anaphor, abs(head.index - state.index), ref))
+    return min(found, key=lambda row: row[:3])[3] if found else None
+
+
+def _is_led_by_attack(sentence: Sentence, ref: PlaceRef, state: Token) -> bool:
+    """Whether a word of attack stands before the place, a preposition between, and nobody who reports."""
+    first = next((t.index for t in sentence.tokens if t.start >= ref.span.start), 0)
+    led = False
+    for token in reversed(sentence.tokens[max(0, first - _LOOKBACK) : first]):
+        lemma = token.lemma.lower()
+        if token.index == state.index or lemma in _SPEAKERS | reporting("tags", "verbs"):
+            return False
+        led = led or token.text.lower() in _WITHIN
+        if lemma in listed("setting", "attack_nouns") | listed("setting", "attacks"):
+            return led or token.upos == "VERB"
+    return False
+
+
+def _is_said_of_another(sentence: Sentence, ref: PlaceRef, head: Token, mentions: Mentions) -> bool:
+    """Whether the name describes a side or another thing: "Norland-led strikes", "Norland soldiers"."""
+    behind = next((t for t in sentence.tokens if t.start >= ref.span.end), None)
+    if behind is not None and behind.text in "-–" and behind.start == ref.span.end:
+        return True
+    side = mentions.party_at(head)
+    if side is not None and side.span.end - side.span.start > ref.span.end - ref.span.start:
+        return True  # "the Ardun Front"
+    top = _phrase_head(sentence, head)
+    over = sentence.parent(top)
+    if ref.kind == "country" and over is not None and over.lemma.lower() in listed("setting", "wars"):
+        return True  # "the war in Norland has displaced millions": what it did, it did also elsewhere
+    if top is head or top.lemma.lower() in _TAILS:
+        return False
+    people = listed("who", "people")
+    armed = mentions.party_at(top) is not None or top.lemma.lower() in people
+    return armed or (ref.kind == "country" and top.lemma.lower() in listed("setting", "attack_nouns"))
+
+
+def _phrase_head(sentence: Sentence, head: Token) -> Token:
+    """The noun that the name stands before: "suburb" of "Ardun suburb"."""
+    top = head
+    while (top.relation in _MODIFIERS or top.deprel in _MODIFIERS) and (over := sentence.parent(top)) is not None:
+        if over.index < top.index:
+            break
+        top = over
+    return top
+
+
+def _depth(sentence: Sentence, head: Token, clause: set[int], target: Token) -> int | None:
+    """How many clauses below the figure's own the place is told in; None outside of it."""
     steps = (head, *sentence.ancestors(head))
-    if any(s.lemma.lower() in _SOURCES and s.upos == "NOUN" for s in steps[:3] if s is not head):
-        return False  # "according to a source in X"
-    verb = next((s for s in steps if s.upos in {"VERB", "AUX"} and not _is_compound(sentence, s)), None)
-    return not clause or verb is None or verb.index in clause
+    if any(_is_source(sentence, s) for s in steps[:3] if s is not head and s is not target):
+        return None  # "according to a source in X"
+    verbs = [s for s in steps if s.upos in {"VERB", "AUX"} and not _is_compound(sentence, s)]
+    if not clause or not verbs:
+        return 0
+    for depth, verb in enumerate(verbs[:_MOST_STEPS]):
+        if verb.index in clause:
+            return depth
+        if verb.relation not in _SUBORDINATE:
+            return None
+    return None
+
+
+def _is_source(sentence: Sentence, noun: Token) -> bool:
+    """Whether the noun is for someone whose words are reported."""
+    if noun.lemma.lower() not in _SOURCES or noun.upos != "NOUN":
+        return False
+    return noun.lemma.lower() not in listed("who", "people") or noun.relation == "nsubj"
 
 
 def _is_compound(sentence: Sentence, verb: Token) -> bool:
     """Whether the participle is half of a word: "rebel-held"."""
     return verb.index > 0 and sentence.tokens[verb.index - 1].text in "-–"
+
+
+def _holds_another(document: Document, ref: PlaceRef, others: list[PlaceRef]) -> bool:
+    """Of "X in Y", "X, Y", "the Y quarter X": whether another stands right beside this one, in it."""
+    text = document.report.text
+    rank = _COARSE.get(ref.kind, 0)
+    for other in others:
+        if other.span.end <= ref.span.start and other.kind != "country":
+            between = text[other.span.end : ref.span.start].lower().replace(",", " ").split()
+            if len(between) <= _LINK and set(between) <= _linking() and (between or _COARSE.get(other.kind, 0) <= rank):
+                return True
+        elif other.span.start >= ref.span.end and _COARSE.get(other.kind, 0) < rank:
+            between = text[ref.span.end : other.span.start].lower().split()
+            if len(between) <= _LINK and set(between) <= _linking() - {"in", "of"}:
+                return True
+    return False
+
+
+@cache
+def _linking() -> frozenset[str]:
+    """The words that join a place to what it lies in: "in", "the northern province of"."""
+    nouns = {w for row in vocabulary.load("places")["kinds"].values() for phrase in row for w in phrase.split()}
+    return words("context", "positions") | words("context", "parts") | nouns | {"in", "of", "the", "residential"}
 
 
 def _narrowed(document: Document, country: PlaceRef, mentions: Mentions) -> PlaceRef:
@@ -83,22 +189,37 @@ def _lead(sentence: Sentence, ref: PlaceRef) -> str:
             return ""  # "near the border with X"
         if word in _WITHIN:
             return word
-        held = token.index and sentence.tokens[token.index - 1].text in "-–"  # "rebel-held"
-        if token.upos in {"PRON", "SCONJ"} or (token.upos in {"VERB", "AUX"} and not held):
+        if token.upos in {"PRON", "SCONJ"} or (token.upos in {"VERB", "AUX"} and not _describes(sentence, token)):
             return ""
         if token.upos == "PUNCT" and token.text not in "-–,":
             return ""
     return ""
 
 
+def _describes(sentence: Sentence, verb: Token) -> bool:
+    """Whether the participle stands before a noun: "rebel-held X", "besieged X"."""
+    return _is_compound(sentence, verb) or (verb.relation == "amod" and verb.xpos in {"VBN", "VBG"})
+
+
 def _struck(sentence: Sentence, head: Token, clause: set[int]) -> str:
     """The verb of attack in the clause that the place is the object of: "struck X, killing 12"."""
     for step in (head, *sentence.ancestors(head)):
         if step.upos in {"VERB", "AUX"}:
-            return step.lemma if step.index in clause and step.lemma in listed("setting", "attacks") else ""
+            return step.lemma if step.lemma in listed("setting", "attacks") else ""
         if step.relation not in {"nmod", "compound", "flat", "appos", "obj", "conj"} and step.deprel != "nsubj:pass":
             return ""
     return ""
+
+
+def _of_attack(sentence: Sentence, head: Token, ref: PlaceRef) -> str:
+    """The noun of attack that the place stands before or behind: "the Ardun bomb attack", "shelling of Ardun"."""
+    nouns = listed("setting", "attack_nouns")
+    top = _phrase_head(sentence, head)
+    if top is not head and top.lemma.lower() in nouns:
+        return top.lemma
+    over = sentence.parent(top)
+    of = top.relation == "nmod" and over is not None and over.lemma.lower() in nouns
+    return over.lemma if of and over is not None else ""
 
 
 def _clause(sentence: Sentence, target: Token, state: Token) -> set[int]:
@@ -110,9 +231,16 @@ def _clause(sentence: Sentence, target: Token, state: Token) -> set[int]:
                 verbs.add(step.index)
                 verbs |= {c.index for c in sentence.children(step, "conj") if not sentence.children(c, "nsubj")}
             own = step.relation == "conj" and step.upos == "VERB" and bool(sentence.children(step, "nsubj"))
+            own = own and not _both_harm(sentence, step)
             if step.relation in _BOUNDARY or own:
                 break
     return verbs
+
+
+def _both_harm(sentence: Sentence, verb: Token) -> bool:
+    """As in "two were killed and five wounded when …": one happening is told of."""
+    first = sentence.parent(verb)
+    return first is not None and {first.lemma.lower(), verb.lemma.lower()} <= _HARMED
 
 
 def date_of(sentence: Sentence, target: Token, state: Token, mentions: Mentions) -> DateRef | None:
