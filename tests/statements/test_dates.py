@@ -59,7 +59,22 @@ ROWS = [
     ("It was cut since March.", "since March", "2013-03-01", "2013-03-31", "since"),
     ("The war since 2011 goes on.", "since 2011", "2011-01-01", "2011-12-31", "since"),
     ("They leave by the end of June.", "by the end of June", None, "2013-06-30", "until"),
-    ("It fell in early 2012.", "early 2012", "2012-01-01", "2012-05-01", "season"),
+    ("It fell in early 2012.", "early 2012", "2012-01-01", "2012-04-30", "season"),
+    ("It fell in late 2012.", "late 2012", "2012-09-01", "2012-12-31", "season"),
+    ("It fell in late May.", "late May", "2013-05-21", "2013-05-31", "days"),
+    ("It fell in mid-April.", "mid-April", "2013-04-11", "2013-04-20", "days"),
+    ("It fell earlier in June.", "earlier in June", "2013-06-01", "2013-06-05", "month"),
+    ("It fell earlier in the month.", "earlier in the month", "2013-06-01", "2013-06-05", "month"),
+    ("It fell in the first week of May.", "the first week of May", "2013-05-01", "2013-05-07", "week"),
+    ("It fell in the last week of May.", "the last week of May", "2013-05-25", "2013-05-31", "week"),
+    ("It fell in the second half of May.", "the second half of May", "2013-05-16", "2013-05-31", "days"),
+    ("Yesterdays raid killed ten.", "Yesterdays", "2013-06-04", "2013-06-04", "day"),
+    ("It fell before the 2011 uprising.", "2011", "2011-01-01", "2011-12-31", "year"),
+    ("It fell at dawn.", "dawn", "2013-06-05", "2013-06-05", "day"),
+    ("It fell during the night.", "the night", "2013-06-04", "2013-06-05", "days"),
+    ("Earlier in the day it fell.", "Earlier in the day", "2013-06-05", "2013-06-05", "day"),
+    ("It fell at around 330 am.", "around 330 am", "2013-06-05", "2013-06-05", "day"),
+    ("It fell at 0615 GMT.", "0615 GMT", "2013-06-05", "2013-06-05", "day"),
     ("It fell in June last year.", "June last year", "2012-06-01", "2012-06-30", "month"),
     ("Talks next month.", "next month", "2013-07-01", "2013-07-31", "month"),
     ("It fell last month.", "last month", "2013-05-01", "2013-05-31", "month"),
@@ -89,6 +104,9 @@ def test_a_date_resolves_against_publication(
         "They march on Ostra.",
         "The March 14 Alliance met.",
         "The Sunday Times said so.",
+        "The dawn of an age.",
+        "The 2000 rebels left.",
+        "They met during the day of rage.",
         "A siege by 2000 rebels ended.",
         "The fall of Ostra was near.",
         "It costs $2012 now.",
@@ -104,6 +122,18 @@ def test_run_before_a_named_day_ends_with_it() -> None:
     assert run.when == When(None, date(2013, 5, 19), "until")
 
 
+def test_a_part_of_the_day_is_of_the_day_named_last() -> None:
+    monday, dawn = find_dates(document("The raid of Monday began at dawn."))
+    assert monday.when == dawn.when == cal.day(date(2013, 6, 3))
+    (day,) = [d for d in find_dates(document("It fell at 0700 GMT on Monday.")) if d.when]
+    assert day.text == "Monday"
+
+
+def test_a_part_of_a_day_long_gone_stays_open() -> None:
+    _, dawn = find_dates(document("On May 4, 2011 it began at dawn."))
+    assert dawn.when is None
+
+
 def test_a_clause_that_looks_ahead_takes_the_coming_day() -> None:
     tags = {"resume": ("VERB", "root"), "will": ("AUX", "aux")}
     (found,) = find_dates(document("Talks will resume on Tuesday.", tags=tags))
@@ -114,6 +144,12 @@ def test_for_more_than_a_year_began_before() -> None:
     tags = {"held": ("VERB", "root"), "been": ("AUX", "aux"), "have": ("AUX", "aux")}
     (found,) = find_dates(document("They have been held for more than a year.", tags=tags))
     assert found.when == When(None, date(2012, 6, 5), "since")
+
+
+def test_for_months_has_no_beginning() -> None:
+    tags = {"held": ("VERB", "root"), "been": ("AUX", "aux"), "have": ("AUX", "aux")}
+    (found,) = find_dates(document("They have been held for months.", tags=tags))
+    assert found.when is None
 
 
 def test_a_term_is_no_date() -> None:

@@ -67,6 +67,11 @@ def ago(anchor: date, count: float, unit: str) -> When:
     return day(point)
 
 
+def holds(when: When, day_: date) -> bool:
+    """Whether a day lies inside a span."""
+    return (when.earliest or date.min) <= day_ <= (when.latest or date.max)
+
+
 def span_of(unit: str) -> Precision:
     """The precision of a stretch counted in ``unit``."""
     known: dict[str, Precision] = {"week": "week", "month": "month", "year": "year", "decade": "year"}
@@ -74,18 +79,16 @@ def span_of(unit: str) -> Precision:
 
 
 def part_of(when: When, which: str) -> When:
-    """The "early", "mid" or "late" third of a month or year."""
+    """The "early", "mid" or "late" third of a month, season or year: whole months, or from the 1st, 11th and 21st."""
     if when.earliest is None or when.latest is None:
         return when
-    length = (when.latest - when.earliest).days + 1
-    third = timedelta(days=length // 3)
-    edges = {
-        "early": (when.earliest, when.earliest + third - timedelta(days=1)),
-        "mid": (when.earliest + third, when.latest - third),
-        "late": (when.latest - third + timedelta(days=1), when.latest),
-    }
-    earliest, latest = edges[which]
-    return When(earliest, latest, "season" if when.precision == "year" else "days")
+    third = ("early", "mid", "late").index(which)
+    months = {"year": 4, "season": 1}.get(when.precision)
+    if months is None:
+        first, last = ((1, 10), (11, 20), (21, when.latest.day))[third]
+        return When(when.earliest.replace(day=first), when.latest.replace(day=last), "days")
+    start = back(when.earliest, -third * months, "month")
+    return When(start, back(start, -months, "month") - timedelta(days=1), "season")
 
 
 def year_for(anchor: date, number: int, of_month: int, *, future: bool) -> int | None:

@@ -62,6 +62,10 @@ _SEASON_WORDS = (
     r"(?:(?P<which>last|this|next)\s+)?(?P<season>spring|summer|autumn|winter|fall(?=\s+(?:of\s+)?(?:19|20)\d\d))\b"
     r"(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"
 )
+_CLOCK = (
+    r"(?:(?:around|about)\s+)?(?:\d{3,4}|\d{1,2}(?:[:.]\d\d)?)\s?"
+    r"(?:(?:[ap]m\b|[ap]\.m\.)(?:\s+local\s+time|\s+GMT)?|(?<=\d\d\d)\s?GMT\b|(?<=:\d\d)\s?GMT\b)"
+)
 _SAME_DAY = (
     r"(?:(?:the|that)\s+(?:same|next|following|previous)\s+day|(?:a|one)\s+day\s+(?:earlier|later)"
     r"|the\s+day\s+before(?=\s*[.,;:]|\s+[a-z]+ed\b))\b"
@@ -93,8 +97,19 @@ FORMS: tuple[Form, ...] = (
         rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming)\s+)?(?P<weekday>{_WEEKDAY})(?:['’]?s)?(?!\w){_HOURS}",
         read.weekday,
     ),
-    _form("day", rf"{_DAY_WORDS}(?:['’]s)?\b", read.day_word),
+    _form("day", rf"{_DAY_WORDS}(?:['’]?s)?\b", read.day_word),
     _form("unit", _UNIT_WORDS, read.which_unit),
+    _form(
+        "unit",
+        r"(?P<part>earlier|later|early|late)\s+in\s+(?P<which>the)\s+(?P<unit>week|month|year)\b",
+        read.which_unit,
+    ),
+    _form(
+        "month",
+        rf"(?:the\s+)?(?P<order>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[Ff]inal)\s+(?P<unit>week|half)\s+of\s+"
+        rf"(?P<which>(?!))?{_MONTH}{_MAYBE_YEAR}",
+        read.part_of_month,
+    ),
     _form("season", _SEASON_WORDS, read.season),
     _form("past", rf"the\s+(?:past|last|previous|preceding)\s+(?:{_COUNT}[\s-]+)?{_UNIT}", read.past),
     _form("past", rf"(?:past|last)\s+{_COUNT}[\s-]+{_UNIT}", read.past),
@@ -107,4 +122,10 @@ FORMS: tuple[Form, ...] = (
     _form("run", rf"{_NO_COUNT}{_UNITS}\s+of\b", read.run_of),
     _form("year", rf"{_YEAR}(?![\w%-]|[.,/:]\d)", read.year),
     _form("same", _SAME_DAY, read.same_day),
+    _form("part of day", r"(?:earlier|later)\s+(?:in|on|during)\s+the\s+day\b", read.part_of_day),
+    _form("part of day", r"(?<=during )the\s+(?:day|night)\b(?!\s+(?:of|before|after|when|that)\b)", read.part_of_day),
+    _form(
+        "part of day", r"(?:(?<=\bat )|(?<=\bbefore )|(?<=\bsince ))(?:dawn|daybreak|midnight|noon)\b", read.part_of_day
+    ),
+    _form("part of day", _CLOCK, read.part_of_day),
 )

@@ -21,6 +21,10 @@ COUNTS: dict[str, int] = _WORDS["counts"]
 _LEAST_PLURAL = 2  # "for months" is two of them at least
 _LONGEST_MONTH = 31
 _FRIDAY = 4
+_DAY = timedelta(days=1)
+_ORDINALS = ("first", "second", "third", "fourth")
+_ZERO = timedelta()
+_NEAR = 7 * _DAY  # how far back a day may lie that "at dawn" is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,20 @@ def which_unit(match: re.Match[str], setting: Setting) -> When | None:
     return When(when.earliest, anchor, when.precision) if shift == 0 and (earlier or not setting.future) else when
 
 
+def part_of_month(match: re.Match[str], setting: Setting) -> When | None:
+    """Of "the first week of July": the 1st to the 7th; of its "second half": from the 16th."""
+    whole, order = month(match, setting), match["order"].lower()
+    if whole is None or whole.earliest is None or whole.latest is None:
+        return None
+    if match["unit"].lower() == "half":
+        middle = whole.earliest.replace(day=15)
+        return cal.between(whole.earliest, middle) if order == "first" else cal.between(middle + _DAY, whole.latest)
+    if order not in _ORDINALS:
+        return cal.between(whole.latest - 6 * _DAY, whole.latest, "week")
+    start = whole.earliest + 7 * _ORDINALS.index(order) * _DAY
+    return cal.between(start, start + 6 * _DAY, "week")
+
+
 def season(match: re.Match[str], setting: Setting) -> When | None:
     """A season, with its year or the nearest one."""
     first = _WORDS["seasons"][match["season"].lower()]
@@ -186,13 +204,16 @@ def ago(match: re.Match[str], setting: Setting) -> When | None:
 
 
 def lasting(match: re.Match[str], setting: Setting) -> When | None:
-    """Of "for more than a year": began by then. A bare count reaches a quarter to either side, "nearly" only later."""
-    if setting.anchor is None:
+    """Of "for more than a year": began by then. A bare count reaches a quarter to either side, "nearly" only later.
+
+    "For months" tells of no beginning.
+    """
+    if setting.anchor is None or match["count"] is None:
         return None
-    unit, count, hedge = match["unit"].lower(), match["count"], (match["hedge"] or "").lower()
-    amount = number(count) if count else _LEAST_PLURAL
+    unit, hedge = match["unit"].lower(), (match["hedge"] or "").lower()
+    amount = number(match["count"])
     exact = cal.back(setting.anchor, amount, unit)
-    if count is None or hedge in {"more than", "over", "at least", "well over"}:
+    if hedge in {"more than", "over", "at least", "well over"}:
         return When(None, exact, "since")
     if unit in {"day", "night"} and not hedge:
         return When(exact, exact, "since")
@@ -223,3 +244,11 @@ def same_day(match: re.Match[str], setting: Setting) -> When | None:
         1 if re.search(r"next|following|later", words) else -1 if re.search(r"previous|earlier|before", words) else 0
     )
     return cal.day(setting.last + timedelta(days=shift))
+
+
+def part_of_day(match: re.Match[str], setting: Setting) -> When | None:
+    """Of "at dawn", "earlier in the day", "0600 GMT": the day named last where it is of that week, else publication."""
+    if setting.anchor is None or (setting.last is not None and not _ZERO <= setting.anchor - setting.last <= _NEAR):
+        return None
+    of = setting.last or setting.anchor
+    return cal.between(of - _DAY, of) if match[0].lower().endswith("the night") else cal.day(of)

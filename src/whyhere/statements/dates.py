@@ -29,7 +29,7 @@ _LEAD = re.compile(
     \b(?:(?P<bound>since|until|till|by|before|after)\s+(?:(?:at\s+least|about|around)\s+)?
       | (?P<plain>in|during|of|from|to|through|for|between|on|and|at|last|next|this)\s+)?
     (?:the\s+)?
-    (?:(?P<part>early|late|mid|beginning\s+of|start\s+of|end\s+of|middle\s+of)[\s-]+(?:in\s+|on\s+)?)?$""",
+    (?:(?P<part>early|late|mid|earlier\s+in|later\s+in|beginning\s+of|start\s+of|end\s+of|middle\s+of)[\s-]+(?:in\s+|on\s+)?)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PARTS = {"beginning of": "early", "start of": "early", "end of": "late", "middle of": "mid"}
@@ -37,6 +37,7 @@ _BOUNDS = {"since": "since", "until": "until", "till": "until", "by": "until"}
 _RUN_LEAD = re.compile(
     r"\b(?:after|following|amid|despite|during|through)\s+(?:(?:more than|nearly|almost|over)\s+)?$", re.IGNORECASE
 )
+_HAPPENING = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}?(?:{'|'.join(vocabulary.load('dates')['cues']['happenings'])})s?\b")
 _STOPS = "and when but as after to by with for the until or in before while that which at on since from it"
 _NUMBER_USE = re.compile(rf"\s+(?!(?:{_STOPS.replace(' ', '|')})\b)[a-z]+")
 _LOOKBACK = 40
@@ -106,6 +107,8 @@ def _is_led(form: Form, found: re.Match[str], lead: re.Match[str] | None, text: 
     """Whether a month or year alone is one: "in May" and "since 2011", but neither "May" nor "by 2000 rebels"."""
     if form.name == "season" and (found["which"] or found["year"]):
         return True
+    if form.name == "year" and lead is not None and lead[0].lower().endswith("the "):
+        return _HAPPENING.match(text, found.end()) is not None  # "the 2011 uprising", no count of people
     if lead is None or not (lead["bound"] or lead["plain"] or lead["part"]):
         return False
     if lead["part"]:
@@ -136,8 +139,16 @@ def _is_date(text: str, sentence: Sentence, match: _Match) -> bool:
     """Whether a duration places something in time: "besieged for a year", "after weeks of shelling"."""
     if match.form.name == "lasting":
         return _is_lasting(sentence, _verb_at(sentence, match), match.found)
+    if match.form.name == "part of day":
+        return text[match.start - 1 : match.start] != "(" and not _names_day(text, sentence, match)
     before = text[max(sentence.start, match.found.start() - _LOOKBACK) : match.found.start()]
     return match.form.name != "run" or _RUN_LEAD.search(before) is not None
+
+
+def _names_day(text: str, sentence: Sentence, match: _Match) -> bool:
+    """Whether a clock time has its day beside it: "0700 GMT Tuesday"."""
+    clock = any(c.isdigit() for c in match.found[0])
+    return clock and any(m.form.name in {"full", "weekday", "day"} for m in _matches(text, sentence))
 
 
 def _resolve(
@@ -148,7 +159,7 @@ def _resolve(
         last = _day_in(document, sentence, match, anchor)
     setting = Setting(anchor, future=_looks_ahead(sentence, _verb_at(sentence, match)), last=last)
     when = match.form.resolve(match.found, setting)
-    return _bounded(when, match.lead) if when is not None else None
+    return _bounded(when, match.lead, anchor) if when is not None else None
 
 
 def _day_in(document: Document, sentence: Sentence, run: _Match, anchor: date | None) -> date | None:
@@ -162,12 +173,15 @@ def _day_in(document: Document, sentence: Sentence, run: _Match, anchor: date | 
     return when.latest if when is not None else None
 
 
-def _bounded(when: When, lead: re.Match[str] | None) -> When:
+def _bounded(when: When, lead: re.Match[str] | None, anchor: date | None) -> When:
     """The date with what stands before it: "early", "since", "by the end of"."""
     if lead is None or when.precision in {"since", "until"}:
         return when
     part = " ".join((lead["part"] or "").lower().split())
     bound = _BOUNDS.get(" ".join((lead["bound"] or "").lower().split()))
+    if part.endswith(" in"):
+        running = part == "earlier in" and anchor is not None and cal.holds(when, anchor)
+        return When(when.earliest, anchor, when.precision) if running else when
     if part and when.precision in {"month", "year", "season"}:
         when = cal.part_of(when, _PARTS.get(part, part))
     if bound == "since":
