@@ -21,6 +21,8 @@ GATES = {
     "acceptance": "acceptance.py",
     "geoparsing": "geoparsing.py",
     "events": "events.py",
+    "gold": "gold.py",
+    "names": "names.py",
     "judged": "judged.py",
     "real_input": "real_input.py",
 }

@@ -63,9 +63,9 @@ def spoken(statements: list[Statement]) -> list[tuple[Bounds, str | None]]:
 
 def _entities(document: Document) -> list[tuple[int, int, str]]:
     return [
-        (s.tokens[e.first].start, s.tokens[e.last - 1].end, getattr(e, "kind", "") or e.label)
+        (s.tokens[e.first].start, s.tokens[e.last - 1].end, e.kind or e.label)
         for s in document.sentences
-        for e in s.entities
+        for e in s.names or s.entities
     ]
 
 
