@@ -26,7 +26,7 @@ def main() -> None:
     options.add_argument("--shipped", type=Path, default=SHIPPED, help="the shipped model, whose heads are taken")
     options.add_argument("--recipe", type=Path, default=ROOT / "model", help="the folder with the training package")
     chosen = options.parse_args()
-    sys.path.insert(0, str(chosen.recipe))
+    sys.path[:0] = [str(chosen.recipe), str(ROOT / "src")]
     build(chosen.shipped, chosen.into)
     sys.stdout.write(f"{chosen.into} holds {sum(f.stat().st_size for f in chosen.into.iterdir()) / 1e6:.0f} MB\n")
 

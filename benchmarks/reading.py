@@ -2,7 +2,8 @@
 
 ``python benchmarks/reading.py --reports FILE_OR_FOLDER [--limit N] [--against FOLDER]`` prints the table of
 docs/performance.md: one core, CPU seconds (wall clocks on shared machines lie), one run. ``--against`` reads the same
-reports with another model folder in the same run, report by report (``benchmarks/bert_base.py`` makes one).
+reports with another model folder in the same run, report by report (``benchmarks/bert_base.py`` makes one);
+``--profile`` prints a sampling profile instead.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import signal
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -27,6 +30,7 @@ from whyhere.statements import Reader, ReadingModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
 
     from whyhere.records import Report
     from whyhere.statements.syntax import Sentence
@@ -99,6 +103,7 @@ def main() -> None:
     options.add_argument("--limit", type=int, default=100)
     options.add_argument("--places", default="Aleppo,Idlib,Homs")
     options.add_argument("--against", type=Path)
+    options.add_argument("--profile", action="store_true", help="print where the time goes, function by function")
     chosen = options.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
     RUNNING.watch()
@@ -106,6 +111,9 @@ def main() -> None:
     reports = [item for item in islice(read_path(chosen.reports), chosen.limit) if not isinstance(item, ReportError)]
     made = time.process_time() - start
     with Desk(replace(beats.load(beats.sample_folder()), reports=None), scratch=True) as desk:
+        if chosen.profile:
+            profile(desk, reports)
+            return
         reading(desk, reports, made)
         long_line(desk)
         latency(desk, chosen.reports, chosen.limit, chosen.places.split(","))
@@ -147,6 +155,30 @@ def reading(desk: Desk, reports: Sequence[Report], made: float) -> None:
     print(f"| everything besides the encoder's forward pass | {1 - clock.encoder / clock.whole:.0%} |")
     print(f"| bytes to reports, against reading | {made / clock.whole:.1%} |")
     print(f"| opening model and gazetteer | {opening:.2f} s |")
+
+
+def profile(desk: Desk, reports: Sequence[Report]) -> None:
+    """The functions of the statements room that most of the time is spent in, those they call included, by samples."""
+    way = reader(desk, TimedModel(ReadingModel.load(threads=1), Clock()))
+    inside: Counter[str] = Counter()
+
+    def sample(_: int, frame: FrameType | None) -> None:
+        seen = {"all"}
+        while frame is not None:
+            where = Path(frame.f_code.co_filename)
+            if where.parent.name in {"statements", "gazetteer", "capi"}:
+                seen.add(f"{where.stem}.{frame.f_code.co_name}")
+            frame = frame.f_back
+        inside.update(seen)
+
+    signal.signal(signal.SIGPROF, sample)
+    signal.setitimer(signal.ITIMER_PROF, 0.002, 0.002)
+    for report in reports:
+        read(way, report, Clock())
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    print("| function, with what it calls | share |\n|---|---|")
+    for name, count in inside.most_common(60):
+        print(f"| {name} | {count / inside['all']:.1%} |")
 
 
 def long_line(desk: Desk) -> None:

@@ -36,7 +36,7 @@ def matcher(desk: Desk, also: Sequence[Place] = ()) -> NameMatcher | None:
     named = {*_names(also), *(site.name for site in desk.sites), *_of_parties(desk.beat.parties)}
     sure = named | desk.gazetteer.division_names(countries)
     places = (desk.gazetteer.settlement_names(countries) | set(_names(_roadside(desk)))) - sure
-    weak = {name for name in places if _is_common(name)}
+    weak = {name for name in places if is_common(name)}
     return NameMatcher(sure | (places - weak), weak=weak)
 
 
@@ -54,7 +54,7 @@ def _of_parties(parties: Iterable[Party]) -> Iterator[str]:
         yield from (name for name in names if name[:1].isupper())
 
 
-def _is_common(name: str) -> bool:
+def is_common(name: str) -> bool:
     """Whether a name of one word is an English word too, or too short to be sure of."""
     import simplemma
 
