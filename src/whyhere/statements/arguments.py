@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whyhere.statements.grammar import listed
+from whyhere.statements.syntax import remembered
 
 if TYPE_CHECKING:
     from whyhere.statements.syntax import Sentence, Token
@@ -27,6 +28,7 @@ _OBLIQUE = ("obl", "nmod", "advmod", "advcl")
 _MOST_STEPS = 4
 
 
+@remembered
 def conjuncts(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     """The token and all that is joined to it by "and", "or" or commas, in text order."""
     found = [token]
@@ -35,6 +37,7 @@ def conjuncts(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     return tuple(sorted(found, key=lambda t: t.index))
 
 
+@remembered
 def phrase_start(sentence: Sentence, token: Token) -> int:
     """The index of the first word of the noun phrase the token heads, its preposition not included."""
     inside = {t.index for t in sentence.subtree(token, without=frozenset({"case", "acl", "appos"}))}
@@ -48,6 +51,7 @@ def _ends_phrase(token: Token) -> bool:
     return token.upos == "ADP" or (token.upos == "PUNCT" and token.text not in {"-", "–", "‑"})
 
 
+@remembered
 def case_words(sentence: Sentence, token: Token) -> str:
     """The preposition of a phrase as one string: "from", "out of"; empty where there is none.
 
@@ -71,6 +75,7 @@ def is_compass(token: Token) -> bool:
     return token.text.lower() in listed("places", "compass")
 
 
+@remembered
 def mark_words(sentence: Sentence, token: Token) -> str:
     """The word that opens a subordinate clause: "after", "if", "to", "in order to"; empty where there is none."""
     marks = [m for m in sentence.children(token, "mark", "case") if m.index < token.index]
@@ -83,6 +88,7 @@ def opening(sentence: Sentence, token: Token) -> str:
     return case_words(sentence, token) or (mark_words(sentence, token) if token.upos in {"VERB", "AUX"} else "")
 
 
+@remembered
 def obliques(sentence: Sentence, token: Token, preposition: str) -> tuple[Token, ...]:
     """The phrases on the token under a preposition; a conjunct without one shares that of the phrase before it."""
     found = []
@@ -97,6 +103,7 @@ def obliques(sentence: Sentence, token: Token, preposition: str) -> tuple[Token,
     return tuple(dict.fromkeys(found))
 
 
+@remembered
 def next_phrase(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     """The phrase right after a noun's own words that a parser hung on the noun's governor.
 

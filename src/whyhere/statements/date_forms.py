@@ -27,6 +27,8 @@ class Form:
     pattern: re.Pattern[str]
     resolve: Callable[[re.Match[str], read.Setting], When | None]
     needs_lead: bool = False
+    words: tuple[str, ...] = ()
+    """Of these stretches of small letters one stands in whatever has the form: without them it need not be tried."""
 
 
 def _any(names: dict[str, int], *, capital: bool = True) -> str:
@@ -72,11 +74,22 @@ _SAME_DAY = (
 )
 
 
+_UNITS_SAID = ("hour", "day", "night", "week", "month", "year", "decade")
+_WORDS = {
+    "full": ("19", "20"),
+    "year": ("19", "20"),
+    "day": ("day", "night", "morrow", "morning", "afternoon", "evening"),
+    "season": ("spring", "summer", "autumn", "winter", "fall"),
+}
+
+
 def _form(name: str, pattern: str, resolve: Callable[[re.Match[str], read.Setting], When | None]) -> Form:
     """A form in lower case or capitals, but for months and weekdays, which always have a capital."""
     folded = 0 if "<month>" in pattern or "<weekday>" in pattern else re.IGNORECASE
     lead = name in {"bare month", "season", "year"}
-    return Form(name, re.compile(rf"(?<![\w$€£]){pattern}", folded), resolve, lead)
+    months, weekdays = (tuple(sorted({n[:3].lower() for n in names})) for names in (read.MONTHS, read.WEEKDAYS))
+    words = months if "<month>" in pattern else weekdays if "<weekday>" in pattern else _WORDS.get(name, _UNITS_SAID)
+    return Form(name, re.compile(rf"(?<![\w$€£]){pattern}", folded), resolve, lead, words)
 
 
 FORMS: tuple[Form, ...] = (

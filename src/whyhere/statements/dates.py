@@ -88,7 +88,13 @@ def _matches(text: str, sentence: Sentence) -> list[_Match]:
 
 
 def _readings(text: str, sentence: Sentence) -> Iterator[_Match]:
+    words = text[sentence.start : sentence.end].lower()
+    held: dict[tuple[str, ...], bool] = {}
     for form in FORMS:
+        if form.words not in held:
+            held[form.words] = any(word in words for word in form.words)
+        if not held[form.words]:
+            continue
         for found in form.pattern.finditer(text, sentence.start, sentence.end):
             lead = _LEAD.search(text[max(sentence.start, found.start() - _LOOKBACK) : found.start()])
             if form.needs_lead and not _is_led(form, found, lead, text):

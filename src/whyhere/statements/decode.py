@@ -86,28 +86,43 @@ def stretches(surely: Floats, tags: list[str], own: range, *, bold: float = 0.0,
     the group itself (``own``). Beside the best run stand others of two words and more whose sum is ``more`` of its own.
     ``bold`` is added to each word's log odds: contents are long, and their edges doubted more than they should be.
     """
-    odds = np.clip(np.log(surely + 1e-6) - np.log1p(1e-6 - surely) + bold, -MOST_ODDS, MOST_ODDS)
-    odds[[i for i, tag in enumerate(tags) if tag == "PUNCT"]] = 0
-    odds[list(own)] = -BARRIER
-    first, last, best = _best_run(odds, 0, len(odds))
-    if best <= 0:
+    (odds,) = log_odds(surely[None], tags, own, np.array([bold], np.float32))
+    return [(a, b, "", round(float(np.mean(surely[a:b])), 3)) for a, b in held(odds, tags, more=more)]
+
+
+def log_odds(surely: Floats, tags: list[str], own: range, bold: Floats) -> list[list[float]]:
+    """Each role's log odds of each word [roles][words], 0 for marks, the group itself (``own``) barred.
+
+    A role in which no word is likelier in than out is empty: no run of it can count.
+    """
+    odds = np.clip(np.log(surely + 1e-6) - np.log1p(1e-6 - surely) + bold[:, None], -MOST_ODDS, MOST_ODDS)
+    odds[:, [i for i, tag in enumerate(tags) if tag == "PUNCT"]] = 0
+    odds[:, list(own)] = -BARRIER
+    return [row.tolist() if some else [] for row, some in zip(odds, (odds > 0).any(1), strict=True)]
+
+
+def held(odds: list[float], tags: list[str], *, more: float = 0.5) -> list[tuple[int, int]]:
+    """The bounds of the best stretches of one role by its log odds, as :func:`stretches` tells."""
+    likely = [i for i, odd in enumerate(odds) if odd > 0]  # a best run begins and ends with such a word
+    if not likely:
         return []
+    first, last, best = _best_run(odds, likely[0], likely[-1] + 1)
     found = [(first, last)]
-    for low, high in ((0, first), (last, len(odds))):
-        start, end, total = _best_run(odds, low, high)
+    for rest in ([i for i in likely if i < first], [i for i in likely if i >= last]):
+        start, end, total = _best_run(odds, rest[0], rest[-1] + 1) if len(rest) > 1 else (0, 0, 0.0)
         if end - start > 1 and total > more * best:
             found.append((start, end))
-    spans = [(a, b, "", round(float(np.mean(surely[a:b])), 3)) for a, b in sorted(found)]
-    return trimmed(spans, tags, ("PUNCT",))
+    inner = ([i for i in range(a, b) if tags[i] != "PUNCT"] for a, b in sorted(found))
+    return [(words[0], words[-1] + 1) for words in inner if words]
 
 
-def _best_run(odds: Floats, low: int, high: int) -> tuple[int, int, float]:
+def _best_run(odds: list[float], low: int, high: int) -> tuple[int, int, float]:
     """The run with the highest sum (Kadane), empty where all are below 0."""
     best, sum_, start = (low, low, 0.0), 0.0, low
     for i in range(low, high):
         if sum_ <= 0:
             sum_, start = 0.0, i
-        sum_ += float(odds[i])
+        sum_ += odds[i]
         if sum_ > best[2]:
             best = (start, i + 1, sum_)
     return best
@@ -119,6 +134,9 @@ def _best_path(scores: Floats, labels: list[str]) -> list[int]:
     if not greedy.any():
         return [0] * len(scores)
     barred = _transitions(tuple(labels))
+    if not barred[0, greedy[0]] and not barred[greedy[:-1], greedy[1:]].any():
+        path: list[int] = greedy.tolist()
+        return path  # the best of all paths is an allowed one
     best = scores[0] + barred[0]
     back = np.zeros((len(scores), len(labels)), np.int64)
     for i in range(1, len(scores)):

@@ -6,6 +6,7 @@ place and date ("clashes erupted in X on Monday"). An event that names nobody an
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -41,13 +42,14 @@ def _read(scene: Scene, match: Match) -> list[Event]:
         return []
     actor = _party(scene, match, "actor", None)
     target = _party(scene, match, "target", actor) or _second(scene, match, actor)
-    when = clauses.when(scene, match.trigger)
     places: list[PlaceRef | None] = [*_places(scene, match)]
     if actor is not None and places == [p for p in places if p is not None and p.span == actor.span] and places:
         actor, places = _who_or_where(match, actor, target, places)
-    if not (actor or target or places or (when and match.frame.value in _group("dated"))) or _is_bare(
-        match, actor, target
-    ):
+    dated = match.frame.value in _group("dated")
+    if _is_bare(match, actor, target) or not (actor or target or places or dated):
+        return []
+    when = clauses.when(scene, match.trigger)
+    if not (actor or target or places or when):
         return []
     return [
         Event(
@@ -79,6 +81,7 @@ def _actuality(scene: Scene, match: Match) -> Actuality:
     return actuality.of_event_noun(scene.sentence, match.trigger, scheduled=scheduled)
 
 
+@cache
 def _group(name: str) -> frozenset[str]:
     return frozenset(vocabulary.load("events")["groups"][name])
 

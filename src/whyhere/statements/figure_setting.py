@@ -175,6 +175,8 @@ def _narrowed(document: Document, country: PlaceRef, mentions: Mentions) -> Plac
 
 
 def _head(sentence: Sentence, start: int, end: int) -> Token | None:
+    if end <= sentence.start or sentence.end <= start:
+        return None
     inside = [t for t in sentence.tokens if start <= t.start and t.end <= end]
     indices = {t.index for t in inside}
     return next((t for t in inside if t.head not in indices), None)

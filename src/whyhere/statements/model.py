@@ -18,7 +18,7 @@ import simplemma
 from tokenizers import Tokenizer
 
 from whyhere.errors import ModelError
-from whyhere.statements.decode import COARSE, named, spans_of, stretches, tree, trimmed
+from whyhere.statements.decode import COARSE, held, log_odds, named, spans_of, tree, trimmed
 from whyhere.statements.sentences import tokenize
 from whyhere.statements.syntax import Attribution, Entity, Sentence, Tied, Token
 
@@ -174,15 +174,16 @@ class ReadingModel:
         tags = ["O", "B-cue", "I-cue"] if groups == "cue" else self._labels["trigger"]
         names = ROLES if groups == "cue" else tuple(self._labels["slots"])
         found = []
+        bold = np.array([BOLD.get(name, 0.0) for name in names], np.float32)
         for first, last, label, score in spans_of(out[groups], tags):
             at = first if words[last - 1] == "to" else last - 1
-            held = []
-            for name, surely in zip(names, out[roles][at], strict=True):
-                runs = stretches(surely, upos, range(first, last), bold=BOLD.get(name, 0.0))
-                if runs:
-                    held.append((name, tuple((a, b) for a, b, _, _ in runs)))
+            members = []
+            table = out[roles][at]
+            for name, odds in zip(names, log_odds(table, upos, range(first, last), bold), strict=True):
+                if odds and (runs := held(odds, upos)):
+                    members.append((name, tuple(runs)))
             certainty = self._labels["certainty"][int(out["certainty"][at].argmax())]
-            found.append(Tied(first, last, label, score, tuple(held), certainty))
+            found.append(Tied(first, last, label, score, tuple(members), certainty))
         return found
 
     def _relation_ids(self, child: Floats, head: Floats) -> Whole:
@@ -254,12 +255,14 @@ def _has_name(tokens: Sequence[Token]) -> bool:
 
 
 def _shifted(tied: Tied, base: int) -> Tied:
+    if not base:
+        return tied
     roles = tuple((role, tuple((a + base, b + base) for a, b in runs)) for role, runs in tied.roles)
     return replace(tied, first=tied.first + base, last=tied.last + base, roles=roles)
 
 
 def _flat(cues: Sequence[Tied]) -> list[Attribution]:
-    """Cues with their sources and contents as plain stretches, in text order."""
+    """Cues with their sources and contents as plain held, log_odds, in text order."""
     marks = [Attribution(c.first, c.last, "cue", c.score) for c in cues]
     marks += [Attribution(a, b, role, c.score) for c in cues for role, runs in c.roles for a, b in runs]
     return sorted(marks, key=lambda m: (m.first, m.last))

@@ -58,7 +58,8 @@ def find_quantities(sentence: Sentence) -> Iterator[Quantity]:
     """Every number of a sentence, longest reading first, in text order."""
     position = 0
     while position < len(sentence.tokens):
-        found = _range(sentence.tokens, position) or _single(sentence.tokens, position)
+        one = _single(sentence.tokens, position) if _may_begin(sentence.tokens[position].text) else None
+        found = (one and _range(sentence.tokens, position, one)) or one
         if found is None:
             position += 1
             continue
@@ -66,10 +67,20 @@ def find_quantities(sentence: Sentence) -> Iterator[Quantity]:
         position = found.last
 
 
-def _range(tokens: tuple[Token, ...], at: int) -> Quantity | None:
-    """Two numbers as bounds: "20 to 30", "20-30", "between 20 and 30"."""
-    one = _single(tokens, at)
-    if one is None or one.vague or one.last + 1 >= len(tokens) or tokens[one.last].text.lower() not in _RANGE:
+def _may_begin(text: str) -> bool:
+    """Whether a number may begin with the word; most words are turned away here."""
+    return text[0].isdigit() or text.lower() in _openers()
+
+
+@cache
+def _openers() -> frozenset[str]:
+    few = (words.split()[0] for words in _table("few"))
+    return frozenset((*_table("vague"), *few, *_table("numbers"), "tens", "half", "a"))
+
+
+def _range(tokens: tuple[Token, ...], at: int, one: Quantity) -> Quantity | None:
+    """Two numbers as bounds, of which the first is ``one``: "20 to 30", "20-30", "between 20 and 30"."""
+    if one.vague or one.last + 1 >= len(tokens) or tokens[one.last].text.lower() not in _RANGE:
         return None
     word = tokens[one.last].text.lower()
     if word == "and" and not (at and tokens[at - 1].text.lower() == "between"):
@@ -86,11 +97,13 @@ def _range(tokens: tuple[Token, ...], at: int) -> Quantity | None:
 
 def _single(tokens: tuple[Token, ...], at: int) -> Quantity | None:
     word = tokens[at].text.lower()
-    if word in _table("vague"):
+    if word in _table("vague") and word != "tens":
         return _vague(tokens, at)
     if word == "tens" and at + 2 < len(tokens) and tokens[at + 1].text.lower() == "of":
         inner = _vague(tokens, at + 2) if tokens[at + 2].text.lower() in _table("vague") else None
         return Quantity(at, inner.last, (inner.low or 0) * 10, None, at, vague=True) if inner else None
+    if word == "tens":
+        return _vague(tokens, at)
     few = _few(tokens, at)
     if few is not None:
         return few
@@ -119,10 +132,21 @@ def _few(tokens: tuple[Token, ...], at: int) -> Quantity | None:
     if texts[:2] == ["half", "a"] and len(texts) > 2 and texts[2] in _table("magnitudes"):  # noqa: PLR2004
         value = _table("magnitudes")[texts[2]] / 2
         return Quantity(at, at + 3, value, value, at)
+    if texts[:2] in (["a", "quarter"], ["quarter", "of"]):  # "(a) quarter of a million"
+        return _quarter(tokens, at, texts)
     if texts[:1] == ["a"] and len(texts) > 1 and texts[1] in _table("magnitudes"):
         value = _table("magnitudes")[texts[1]]
         return Quantity(at, at + 2, value, value, at)
     return None
+
+
+def _quarter(tokens: tuple[Token, ...], at: int, texts: list[str]) -> Quantity | None:
+    end = at + (5 if texts[0] == "a" else 4)
+    words = [t.text.lower() for t in tokens[end - 3 : end]]
+    if words[:2] != ["of", "a"] or words[2:] == [] or words[2] not in _table("magnitudes"):
+        return None
+    value = _table("magnitudes")[words[2]] / 4
+    return Quantity(at, end, value, value, at)
 
 
 def _digits(tokens: tuple[Token, ...], at: int) -> Quantity | None:

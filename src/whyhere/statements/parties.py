@@ -69,6 +69,8 @@ class _Name:
     pattern: re.Pattern[str]
     party: Party
     reason: str
+    word: str
+    """Its first word in small letters: where that does not stand, the pattern need not be tried."""
 
 
 class Beat:
@@ -88,7 +90,10 @@ class Beat:
     def find(self, document: Document, sentence: Sentence) -> Iterator[tuple[Phrase, Party]]:
         """The stretches of a sentence that are a party's name, the longest first, without overlap."""
         taken: set[int] = set()
+        words = document.report.text[sentence.start : sentence.end].lower()
         for name in self._names:
+            if name.word not in words:
+                continue
             for match in name.pattern.finditer(document.report.text, sentence.start, sentence.end):
                 inside = [t.index for t in sentence.tokens if match.start() <= t.start and t.end <= match.end()]
                 if inside and not taken & set(inside):
@@ -99,12 +104,12 @@ class Beat:
 def _names(parties: Sequence[Party]) -> Iterator[_Name]:
     for party in parties:
         for text in dict.fromkeys((party.name, *party.aliases)):
-            yield _Name(_pattern(re.escape(text), text), party, f"the beat's name for {party.name}")
+            yield _Name(_pattern(re.escape(text), text), party, f"the beat's name for {party.name}", _first(text))
         for text in party.leaders:
             words = (
                 rf"(?:(?-i:[A-Z][\w-]+)\s+){{0,2}}{re.escape(text)}(?:['’]s?|s)?\s+(?:(?:{_SIDES})\s+)?(?:{_ARMED})s?"
             )
-            yield _Name(_pattern(words, text), party, f"the beat has {text} as its leader")
+            yield _Name(_pattern(words, text), party, f"the beat has {text} as its leader", _first(text))
         if party.adjective:
             yield from _adjectival(party, party.adjective)
 
@@ -112,10 +117,15 @@ def _names(parties: Sequence[Party]) -> Iterator[_Name]:
 def _adjectival(party: Party, adjective: str) -> Iterator[_Name]:
     """Of "rebel fighters", "rebel-held"; a country's adjective only with what a state alone has."""
     armed = _OWN if countries.is_demonym(adjective) else _ARMED
+    word = _first(adjective)
     words = rf"{re.escape(adjective)}\s+(?:(?:{_SIDES})\s+)?(?:{armed})s?"
-    yield _Name(_pattern(words, adjective), party, f"the beat's adjective for {party.name}")
+    yield _Name(_pattern(words, adjective), party, f"the beat's adjective for {party.name}", word)
     held = rf"{re.escape(adjective)}(?=-(?:held|controlled|run|backed|besieged))"
-    yield _Name(_pattern(held, adjective), party, f"the beat's adjective for {party.name}")
+    yield _Name(_pattern(held, adjective), party, f"the beat's adjective for {party.name}", word)
+
+
+def _first(text: str) -> str:
+    return next(iter(text.lower().split()), "")
 
 
 def _pattern(words: str, text: str) -> re.Pattern[str]:

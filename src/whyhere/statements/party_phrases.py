@@ -7,6 +7,7 @@ A phrase is its head noun with the words before it that say whose side it is: a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from whyhere.gazetteer import countries
@@ -72,6 +73,7 @@ def _lemma(token: Token) -> str:
     return lemma
 
 
+@cache
 def _all_heads() -> frozenset[str]:
     tables = ("government", "opposition", "as_said")
     return frozenset().union(*(listed(table, name) for table in tables for name in ("heads", "armed")))

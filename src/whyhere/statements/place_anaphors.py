@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
@@ -197,6 +198,7 @@ class _Finder:
         )
 
 
+@cache
 def _rows() -> dict[str, str]:
     table = vocabulary.load("places")["anaphors"]
     return {noun: row for row in _FITS for noun in table[row]}

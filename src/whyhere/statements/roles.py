@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from whyhere.statements import arguments as args
 from whyhere.statements.grammar import listed
-from whyhere.statements.syntax import Sentence, Token
+from whyhere.statements.syntax import Sentence, Token, remembered
 
 Step = Callable[[Sentence, Token], tuple[Token, ...]]
 # prepositions under which a noun tells the state of what it hangs on: "areas under rebel control"
@@ -15,6 +15,7 @@ _MOST_STEPS = 6  # a model may produce circles
 _CLAUSAL = frozenset({"acl", "advcl", "ccomp", "parataxis", "conj"})
 
 
+@remembered
 def follow(sentence: Sentence, token: Token, path: tuple[str, ...]) -> tuple[Token, ...]:
     """The tokens a path of roles leads to from a token; relative pronouns are replaced by what they stand for."""
     here: tuple[Token, ...] = (token,)
@@ -29,6 +30,7 @@ def _resolved(sentence: Sentence, token: Token) -> Token:
     return token
 
 
+@remembered
 def step(sentence: Sentence, token: Token, role: str) -> tuple[Token, ...]:
     """One role of a token.
 
