@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from whyhere.gazetteer import Gazetteer
-from whyhere.records import DateRef, Figure, Part, PartyRef, PlaceRef, Report, Span, Term, When
+from whyhere.records import DateRef, Figure, Part, Party, PartyRef, PlaceRef, Report, Span, Term, When
 from whyhere.statements import Reader
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ CASES = (*QUOTES, *STANCE, *FIGURES, *CONTROL, *PLACES, *DATES, *PARTIES)
 
 @pytest.fixture(scope="module")
 def reader(model: ReadingModel) -> Reader:
-    return Reader(model, Gazetteer.open())
+    return Reader(model, Gazetteer.open(), parties=(Party("norland", "Norland"),))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -16,7 +16,7 @@ from whyhere.statements.place_evidence import judge
 from whyhere.statements.place_hints import find_hints
 from whyhere.statements.place_kinds import Described, describe, kind_of
 from whyhere.statements.place_resolution import Resolver, country_shares
-from whyhere.statements.toponyms import Toponym, find_toponyms
+from whyhere.statements.toponyms import Toponym, find_loosely, find_toponyms
 from whyhere.statements.unlisted import find_unlisted
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ def find_places(document: Document, gazetteer: Gazetteer, *, countries: Sequence
     ``countries`` (ISO codes) are the beat's; without them the countries the report speaks of decide.
     """
     toponyms = find_toponyms(document, gazetteer)
+    if countries:
+        toponyms = sorted(
+            [*toponyms, *find_loosely(document, toponyms, gazetteer, countries)], key=lambda t: (t.at, t.first)
+        )
     shares = country_shares(document, toponyms, gazetteer)
     resolver = Resolver(gazetteer, countries, shares)
     kept = judge(document, toponyms, _described(document, toponyms, resolver), resolver)

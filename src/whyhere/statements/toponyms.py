@@ -17,7 +17,7 @@ from whyhere.gazetteer.fold import strict
 from whyhere.statements.syntax import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from whyhere.gazetteer import Gazetteer
     from whyhere.statements.document import Document
@@ -57,6 +57,7 @@ _JOINTS = frozenset("-–'’‘`.")
 _SHORT_CAPITALS = 5  # letters: a word in capitals this short is an abbreviation
 _CUT_S = 4
 _LONG_WORD = 4
+_SURE_LABEL = 0.6
 _TITLE_CASE = 0.6
 
 
@@ -113,6 +114,23 @@ def find_toponyms(document: Document, gazetteer: Gazetteer) -> list[Toponym]:
             found.append(match)
             position = match.last
     return found
+
+
+def find_loosely(
+    document: Document, found: list[Toponym], gazetteer: Gazetteer, countries: Sequence[str]
+) -> list[Toponym]:
+    """Names that the model marks as places and that a place of the countries bears in another spelling."""
+    taken = {(t.at, i) for t in found for i in range(t.first, t.last)}
+    more = []
+    for at, sentence in enumerate(document.sentences):
+        for entity in sentence.entities:
+            free = not any((at, i) in taken for i in range(entity.first, entity.last))
+            if entity.label != "LOC" or entity.score < _SURE_LABEL or not free:
+                continue
+            name = document.text(sentence.tokens[entity.first : entity.last])
+            if not is_abbreviation(name) and gazetteer.candidates(name, countries=tuple(countries)):
+                more.append(Toponym(at, entity.first, entity.last, name, "place"))
+    return more
 
 
 @lru_cache(_REMEMBERED)

@@ -97,9 +97,20 @@ def _is_place(document: Document, toponym: Toponym, gazetteer: Gazetteer, people
     before = sentence.tokens[toponym.first - 1].text.lower() if toponym.first else ""
     behind_name = before == "," and toponym.first - 2 in people  # "X, Y": the place that X lies in
     placed = behind_name or before in words("context", "locative") | {"from", "of", "to", "the"}
-    if _is_ground(sentence, tokens[-1], alone=len(tokens) == 1):
+    if _is_held(sentence, toponym.first) or _is_ground(sentence, tokens[-1], alone=len(tokens) == 1):
         return covers or against < _PERSON
     return covers and placed and not against and tokens[-1].upos == "PROPN"
+
+
+def _is_held(sentence: Sentence, first: int) -> bool:
+    """Whether the words right before the name say who has it: "rebel-held X"."""
+    held, hyphen = sentence.tokens[first - 1 : first], sentence.tokens[first - 2 : first - 1]
+    return (
+        first > 2  # noqa: PLR2004 - a side, a hyphen, a participle
+        and held[0].text.lower() in words("context", "held")
+        and hyphen[0].text in "-–"
+        and hyphen[0].end == held[0].start
+    )
 
 
 def _is_ground(sentence: Sentence, name: Token, *, alone: bool) -> bool:
