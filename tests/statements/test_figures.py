@@ -98,6 +98,78 @@ def _place(document: Document, start: int, name: str) -> PlaceRef:
     return PlaceRef(name, document.report.span(start, start + len(name)), name)
 
 
+# whose place stands in the attack that killed, and which of two
+PLACES: list[tuple[str, str, str]] = [
+    ("Two people were killed in airstrikes on the town of Ostra.", "Ostra", "settlement"),
+    ("Air raids over Ostra killed 12 people.", "Ostra", "settlement"),
+    ("Nine people were killed when helicopters dropped bombs on the northern city of Ostra.", "Ostra", "settlement"),
+    ("A strike on the town of Ostra left 20 people dead.", "Ostra", "settlement"),
+    ("Seven killed in strikes on besieged Ostra", "Ostra", "settlement"),
+    ("Two men were killed and five wounded as soldiers attacked Ostra.", "Ostra", "settlement"),
+    ("Death toll from Ostra bomb attack at least 112", "Ostra", "settlement"),
+    ("Four people died in the shelling of Ostra.", "Ostra", "settlement"),
+]
+
+
+@pytest.mark.parametrize("row", PLACES, ids=[row[0] for row in PLACES])
+def test_a_place_told_in_the_attack(parse: Parse, row: tuple[str, str, str]) -> None:
+    document = parse(row[0])
+    mentions = Mentions(places=(_place(document, row[0].index(row[1]), row[1]),))
+    found = find_figures(document, 0, mentions)
+    assert found
+    assert all(f.place is not None and f.place.name == row[1] for f, _ in found)
+
+
+def test_the_finer_of_two_places(parse: Parse) -> None:
+    document = parse("A bomb killed four people in the Ostra quarter of Velm.")
+    text = document.report.text
+    places = (_place(document, text.index("Ostra"), "Ostra"), _place(document, text.index("Velm"), "Velm"))
+    ((figure, _),) = find_figures(document, 0, Mentions(places=places))
+    assert figure.place is not None
+    assert figure.place.name == "Ostra"
+
+
+def test_the_country_of_those_who_attacked_is_no_place(parse: Parse) -> None:
+    document = parse("Four people were killed in Norland-led strikes.")
+    norland = _place(document, document.report.text.index("Norland"), "Norland")
+    ((figure, _),) = find_figures(document, 0, Mentions(places=(norland,)))
+    assert figure.place is None
+
+
+STATES: list[tuple[str, list[tuple[str, float | None]]]] = [
+    # sentence, what with low
+    ("The attack killed 12 people, eight of them children.", [("people killed", 12), ("children killed", 8)]),
+    ("The shelling killed ten visitors.", [("visitors killed", 10)]),
+    ("Nine troops were killed in Ostra.", [("troops killed", 9)]),
+    ("More than three million have found refuge abroad.", [("people displaced", 3000000)]),
+    ("Six civilians were killed and 12 received wounds.", [("civilians killed", 6), ("people wounded", 12)]),
+    ("35 dead, dozens wounded in Ostra", [("people killed", 35), ("people wounded", 24)]),
+    ("Among the dead were three children.", [("children killed", 3)]),
+    ("They executed 30 men in Ostra.", [("men executed", 30)]),
+    ("The army destroyed over 60 terrorists in Ostra.", [("terrorists killed", 60)]),
+    ("The fate of 200 soldiers is unknown.", [("soldiers missing", 200)]),
+    ("The raid forced 300 residents out of their homes.", [("residents displaced", 300)]),
+    ("Buses carrying 500 people left Ostra.", [("people evacuated", 500)]),
+    ("Two people were rounded up and executed.", [("people executed", 2)]),
+    ("Eight of them were kidnapped.", [("people abducted", 8)]),
+    ("The death toll from the blast is at least 70.", [("people killed", 70)]),
+    ("A strike on the camp kills 12: monitor", [("people killed", 12)]),
+]
+
+
+@pytest.mark.parametrize("row", STATES, ids=[row[0] for row in STATES])
+def test_what_befell_the_counted(parse: Parse, row: tuple[str, list[tuple[str, float | None]]]) -> None:
+    assert [(f.what.value, f.low) for f, _ in find_figures(parse(row[0]), 0, Mentions())] == row[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Planes dropped 12 bombs on Ostra.", "A total of three rockets fell on Ostra.", "A truck carried 30 tents."],
+)
+def test_what_cannot_be_killed_is_no_figure_of_people(parse: Parse, text: str) -> None:
+    assert not [f for f, _ in find_figures(parse(text), 0, Mentions()) if f.what.value.endswith("killed")]
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [
@@ -108,6 +180,7 @@ def _place(document: Document, start: int, name: str) -> PlaceRef:
         ("three hundred and ten men", 310, 310),
         ("20 to 30 men", 20, 30),
         ("no more than 12 men", None, 12),
+        ("a quarter of a million men", 250000, 250000),
     ],
 )
 def test_numbers_in_words(parse: Parse, text: str, low: float | None, high: float | None) -> None:

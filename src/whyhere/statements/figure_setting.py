@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _BOUNDARY = frozenset({"ccomp", "parataxis"})
 _COARSE = {"area": 1, "province": 1, "region": 2, "country": 3}  # every other kind is fine
-_WITHIN = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "on", "over", "from", "within", "throughout"})
+_WITHIN = frozenset(
+    {"in", "at", "near", "outside", "inside", "around", "across", "on", "over", "from", "within", "throughout"}
+)
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "flat"})
 _SPEAKERS = frozenset({"source", "reporter", "correspondent", "observatory"})
 _SOURCES = reporting("kinds", "person") | _SPEAKERS | {"group", "network"}
@@ -47,7 +49,7 @@ def place_of(document: Document, at: int, target: Token, state: Token, mentions:
         depth = _depth(sentence, head, clause, target)
         if depth is None:
             continue
-        lead = _lead(sentence, ref) or _struck(sentence, head, clause) or _of_attack(sentence, head, ref)
+        lead = _lead(sentence, ref) or _struck(sentence, head) or _of_attack(sentence, head)
         if lead:
             fine = _COARSE.get(ref.kind, 0)
             far = abs(head.index - state.index) + _OUTSIDE * (lead in {"outside", "near"})
@@ -116,7 +118,7 @@ def _phrase_head(sentence: Sentence, head: Token) -> Token:
 def _depth(sentence: Sentence, head: Token, clause: set[int], target: Token) -> int | None:
     """How many clauses below the figure's own the place is told in; None outside of it."""
     steps = (head, *sentence.ancestors(head))
-    if any(_is_source(sentence, s) for s in steps[:3] if s is not head and s is not target):
+    if any(_is_source(s) for s in steps[:3] if s is not head and s is not target):
         return None  # "according to a source in X"
     verbs = [s for s in steps if s.upos in {"VERB", "AUX"} and not _is_compound(sentence, s)]
     if not clause or not verbs:
@@ -129,7 +131,7 @@ def _depth(sentence: Sentence, head: Token, clause: set[int], target: Token) -> 
     return None
 
 
-def _is_source(sentence: Sentence, noun: Token) -> bool:
+def _is_source(noun: Token) -> bool:
     """Whether the noun is for someone whose words are reported."""
     if noun.lemma.lower() not in _SOURCES or noun.upos != "NOUN":
         return False
@@ -203,8 +205,8 @@ def _describes(sentence: Sentence, verb: Token) -> bool:
     return _is_compound(sentence, verb) or (verb.relation == "amod" and verb.xpos in {"VBN", "VBG"})
 
 
-def _struck(sentence: Sentence, head: Token, clause: set[int]) -> str:
-    """The verb of attack in the clause that the place is the object of: "struck X, killing 12"."""
+def _struck(sentence: Sentence, head: Token) -> str:
+    """The verb of attack that the place is the object of: "struck X, killing 12"."""
     for step in (head, *sentence.ancestors(head)):
         if step.upos in {"VERB", "AUX"}:
             return step.lemma if step.lemma in listed("setting", "attacks") else ""
@@ -213,7 +215,7 @@ def _struck(sentence: Sentence, head: Token, clause: set[int]) -> str:
     return ""
 
 
-def _of_attack(sentence: Sentence, head: Token, ref: PlaceRef) -> str:
+def _of_attack(sentence: Sentence, head: Token) -> str:
     """The noun of attack that the place stands before or behind: "the Ardun bomb attack", "shelling of Ardun"."""
     nouns = listed("setting", "attack_nouns")
     top = _phrase_head(sentence, head)

@@ -1,23 +1,34 @@
 """Figures: counts of people and goods, with their bounds, what they are of, where and when.
 
-A number becomes a figure only when what it counts and what is said of it are both found (:mod:`counted`); ages, dates,
-money, distances, hours and shares are none. The name is "who state": "civilians trapped", "people killed".
+A number becomes a figure only when what it counts (:mod:`counted`) and what is said of it (:mod:`befallen`) are both
+found; ages, dates, money, distances, hours and shares are none. The name is "who state": "civilians trapped", "people
+killed".
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from whyhere.records import Figure, Term
-from whyhere.statements.counted import head_of, is_people, lemma_of, listed, noun_of, plural, state_of
+from whyhere.statements.befallen import HARMED, state_of
+from whyhere.statements.counted import (
+    head_of,
+    is_people,
+    lemma_of,
+    listed,
+    may_be_people,
+    noun_of,
+    plural,
+)
 from whyhere.statements.figure_setting import date_of, place_of
 from whyhere.statements.numbers import find_quantities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from whyhere.statements.counted import State
+    from whyhere.statements.befallen import State
     from whyhere.statements.document import Document, Mentions
     from whyhere.statements.numbers import Quantity
     from whyhere.statements.syntax import Sentence, Token
@@ -28,6 +39,15 @@ _LONGEST_TERM = 8  # tokens between the noun and the word for its state, for the
 _BOUNDS = {"most": "at most", "least": "at least", "about": "about"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number with what it counts and what is said of it."""
+
+    quantity: Quantity
+    noun: Token | None
+    state: State
+
+
 def find_figures(document: Document, sentence_index: int, mentions: Mentions) -> list[tuple[Figure, Token]]:
     """The figures of one sentence, each with its number's head token, in text order.
 
@@ -35,12 +55,17 @@ def find_figures(document: Document, sentence_index: int, mentions: Mentions) ->
     """
     sentence = document.sentences[sentence_index]
     found = []
+    earlier: State | None = None
     for quantity in islice(find_quantities(sentence), MOST_NUMBERS):
         if _is_other(sentence, quantity, mentions):
             continue
-        figure = _figure(document, sentence_index, quantity, mentions)
-        if figure is not None:
-            found.append((figure, head_of(sentence, quantity)))
+        noun = noun_of(sentence, quantity)
+        state = state_of(sentence, quantity, noun, earlier)
+        if state is None or _is_nothing(quantity, noun, state):
+            continue
+        earlier = state
+        what = _Counted(quantity, noun, state)
+        found.append((_figure(document, sentence_index, what, mentions), head_of(sentence, quantity)))
     return found
 
 
@@ -64,16 +89,17 @@ def _is_other(sentence: Sentence, quantity: Quantity, mentions: Mentions) -> boo
     return unit or hyphen or of_them
 
 
-def _figure(document: Document, at: int, quantity: Quantity, mentions: Mentions) -> Figure | None:
+def _is_nothing(quantity: Quantity, noun: Token | None, state: State) -> bool:
+    """Whether the number counts nothing that figures are kept of, or is a year."""
+    if noun is None:
+        return quantity.low is not None and quantity.low == quantity.high and int(quantity.low) in _YEARS
+    harmed = state.token is not noun and state.value in HARMED and may_be_people(noun)
+    return not ((_counts(noun) or harmed) and _agrees(quantity, noun))
+
+
+def _figure(document: Document, at: int, counted: _Counted, mentions: Mentions) -> Figure:
     sentence = document.sentences[at]
-    noun = noun_of(sentence, quantity)
-    if noun is None and quantity.low is not None and quantity.low == quantity.high and int(quantity.low) in _YEARS:
-        return None
-    if noun is not None and not (_counts(noun) and _agrees(quantity, noun)):
-        return None
-    state = state_of(sentence, quantity, noun)
-    if state is None:
-        return None
+    quantity, noun, state = counted.quantity, counted.noun, counted.state
     who = "people" if noun is None else plural(noun)
     last = max((t for t in (noun, state.token, sentence.tokens[quantity.last - 1]) if t), key=lambda t: t.index)
     first = min(sentence.tokens[quantity.hedge], state.token, key=lambda t: t.index)
