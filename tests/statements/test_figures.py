@@ -120,6 +120,20 @@ def test_a_place_told_in_the_attack(parse: Parse, row: tuple[str, str, str]) -> 
     assert all(f.place is not None and f.place.name == row[1] for f, _ in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wounded, 12 people, were brought to hospitals in Ostra.",
+        "Dozens of civilians have starved since soldiers launched their offensive for Ostra.",
+        "According to a report by activists in Ostra 12 people were killed.",
+    ],
+)
+def test_a_place_of_something_else(parse: Parse, text: str) -> None:
+    document = parse(text)
+    mentions = Mentions(places=(_place(document, text.index("Ostra"), "Ostra"),))
+    assert all(f.place is None for f, _ in find_figures(document, 0, mentions))
+
+
 def test_the_finer_of_two_places(parse: Parse) -> None:
     document = parse("A bomb killed four people in the Ostra quarter of Velm.")
     text = document.report.text

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from whyhere import vocabulary
+from whyhere.statements import arguments as args
 from whyhere.statements.counted import listed
 from whyhere.statements.lexicon import reporting
 from whyhere.statements.toponyms import words
@@ -26,7 +27,8 @@ _WITHIN = frozenset(
 )
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "flat"})
 _SPEAKERS = frozenset({"source", "reporter", "correspondent", "observatory"})
-_SOURCES = reporting("kinds", "person") | _SPEAKERS | {"group", "network"}
+_OTHER_TIMES = frozenset({"since", "before", "until"})
+_NOMINAL = frozenset({"obl", "nmod", "nsubj", "obj", "compound"})
 _TAILS = reporting("kinds", "tails")
 _SUBORDINATE = frozenset({"advcl", "acl", "xcomp"})
 _HARMED = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "martyr"})
@@ -44,7 +46,9 @@ def place_of(document: Document, at: int, target: Token, state: Token, mentions:
     found: list[tuple[tuple[bool, int, bool, int, int], PlaceRef]] = []
     for ref in mentions.places:
         head = _head(sentence, ref.span.start, ref.span.end)
-        if head is None or _is_said_of_another(sentence, ref, head, mentions):
+        if head is None or _is_said_of_another(sentence, ref, head, state, mentions):
+            continue
+        if _is_brought(sentence, head, state):
             continue
         depth = _depth(sentence, head, clause, target)
         if depth is None:
@@ -53,7 +57,7 @@ def place_of(document: Document, at: int, target: Token, state: Token, mentions:
         if lead:
             fine = _COARSE.get(ref.kind, 0)
             far = abs(head.index - state.index) + _OUTSIDE * (lead in {"outside", "near"})
-            found.append(((fine > 1, depth, ref.anaphor, fine, far), ref))
+            found.append(((ref.kind == "country", depth, ref.anaphor, fine, far), ref))
     found = [row for row in found if not _holds_another(document, row[1], [r for _, r in found])]
     best = min(found, key=lambda row: row[0])[1] if found else None
     best = best or _of_attack_beside(sentence, state, mentions)
@@ -65,7 +69,11 @@ def _of_attack_beside(sentence: Sentence, state: Token, mentions: Mentions) -> P
     found = []
     for ref in mentions.places:
         head = _head(sentence, ref.span.start, ref.span.end)
-        if head is None or abs(head.index - state.index) > _NEAR or _is_said_of_another(sentence, ref, head, mentions):
+        if (
+            head is None
+            or abs(head.index - state.index) > _NEAR
+            or _is_said_of_another(sentence, ref, head, state, mentions)
+        ):
             continue
         if _is_led_by_attack(sentence, ref, state):
             found.append((_COARSE.get(ref.kind, 0) > 1, ref.anaphor, abs(head.index - state.index), ref))
@@ -86,7 +94,7 @@ def _is_led_by_attack(sentence: Sentence, ref: PlaceRef, state: Token) -> bool:
     return False
 
 
-def _is_said_of_another(sentence: Sentence, ref: PlaceRef, head: Token, mentions: Mentions) -> bool:
+def _is_said_of_another(sentence: Sentence, ref: PlaceRef, head: Token, state: Token, mentions: Mentions) -> bool:
     """Whether the name describes a side or another thing: "Norland-led strikes", "Norland soldiers"."""
     behind = next((t for t in sentence.tokens if t.start >= ref.span.end), None)
     if behind is not None and behind.text in "-–" and behind.start == ref.span.end:
@@ -96,13 +104,26 @@ def _is_said_of_another(sentence: Sentence, ref: PlaceRef, head: Token, mentions
         return True  # "the Ardun Front"
     top = _phrase_head(sentence, head)
     over = sentence.parent(top)
-    if ref.kind == "country" and over is not None and over.lemma.lower() in listed("setting", "wars"):
+    if (
+        ref.kind == "country"
+        and over is not None
+        and over.lemma.lower() in listed("setting", "wars")
+        and over.head != state.index
+    ):
         return True  # "the war in Norland has displaced millions": what it did, it did also elsewhere
     if top is head or top.lemma.lower() in _TAILS:
         return False
     people = listed("who", "people")
     armed = mentions.party_at(top) is not None or top.lemma.lower() in people
-    return armed or (ref.kind == "country" and top.lemma.lower() in listed("setting", "attack_nouns"))
+    return armed or (
+        ref.kind == "country" and not _is_in(sentence, ref) and top.lemma.lower() in listed("setting", "attack_nouns")
+    )
+
+
+def _is_in(sentence: Sentence, ref: PlaceRef) -> bool:
+    """Whether "in" stands before the name, words of position between: "in central Norland attack"."""
+    before = [t.text.lower() for t in sentence.tokens if t.end <= ref.span.start][-2:]
+    return before[:1] == ["in"] and before[-1] in words("context", "positions")
 
 
 def _phrase_head(sentence: Sentence, head: Token) -> Token:
@@ -118,24 +139,54 @@ def _phrase_head(sentence: Sentence, head: Token) -> Token:
 def _depth(sentence: Sentence, head: Token, clause: set[int], target: Token) -> int | None:
     """How many clauses below the figure's own the place is told in; None outside of it."""
     steps = (head, *sentence.ancestors(head))
-    if any(_is_source(s) for s in steps[:3] if s is not head and s is not target):
+    if any(_is_source(sentence, s) for s in steps[:_MOST_STEPS] if s is not head and s is not target):
         return None  # "according to a source in X"
-    verbs = [s for s in steps if s.upos in {"VERB", "AUX"} and not _is_compound(sentence, s)]
+    verbs = [s for s in steps if _is_verb(sentence, s)]
     if not clause or not verbs:
         return 0
     for depth, verb in enumerate(verbs[:_MOST_STEPS]):
         if verb.index in clause:
             return depth
-        if verb.relation not in _SUBORDINATE:
+        if verb.relation not in _SUBORDINATE or _is_another_time(sentence, verb):
             return None
     return None
 
 
-def _is_source(noun: Token) -> bool:
-    """Whether the noun is for someone whose words are reported."""
-    if noun.lemma.lower() not in _SOURCES or noun.upos != "NOUN":
+def _is_brought(sentence: Sentence, head: Token, state: Token) -> bool:
+    """Whether the place is where the counted are taken afterwards: "the wounded were brought to hospitals in X"."""
+    verb = next((s for s in sentence.ancestors(head) if _is_verb(sentence, s)), None)
+    return verb is not None and verb is not state and verb.lemma.lower() in listed("setting", "bringing")
+
+
+def _is_verb(sentence: Sentence, token: Token) -> bool:
+    """Whether the word heads a clause: no half of "rebel-held", no noun of doing ("the shelling of")."""
+    verb = token.upos in {"VERB", "AUX"} and token.relation not in _NOMINAL
+    return verb and not _is_compound(sentence, token)
+
+
+def _is_another_time(sentence: Sentence, verb: Token) -> bool:
+    """Whether the clause tells of the time before or after: "have starved since the army reached X"."""
+    return any(c.text.lower() in _OTHER_TIMES for c in sentence.children(verb, "mark", "case", "advmod"))
+
+
+def _is_source(sentence: Sentence, noun: Token) -> bool:
+    """Whether the noun is for someone whose words are reported, or for what they rest on."""
+    if noun.upos not in {"NOUN", "PROPN", "PRON"}:
         return False
-    return noun.lemma.lower() not in listed("who", "people") or noun.relation == "nsubj"
+    if "according" in args.case_words(sentence, noun).split():
+        return True
+    over = sentence.parent(noun)
+    reports = over is not None and over.lemma.lower() in _reporting() and not _claims_lives(sentence, over)
+    return reports and (noun.relation in {"nsubj", "obj"} or noun.deprel == "obl:agent")
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return reporting("tags", "verbs") | reporting("relays", "verbs")
+
+
+def _claims_lives(sentence: Sentence, verb: Token) -> bool:
+    return any(c.lemma.lower() == "life" for c in sentence.children(verb, "obj"))
 
 
 def _is_compound(sentence: Sentence, verb: Token) -> bool:
@@ -163,7 +214,12 @@ def _holds_another(document: Document, ref: PlaceRef, others: list[PlaceRef]) ->
 def _linking() -> frozenset[str]:
     """The words that join a place to what it lies in: "in", "the northern province of"."""
     nouns = {w for row in vocabulary.load("places")["kinds"].values() for phrase in row for w in phrase.split()}
-    return words("context", "positions") | words("context", "parts") | nouns | {"in", "of", "the", "residential"}
+    return (
+        words("context", "positions")
+        | words("context", "parts")
+        | nouns
+        | {"in", "of", "the", "a", "near", "outside", "residential"}
+    )
 
 
 def _narrowed(document: Document, country: PlaceRef, mentions: Mentions) -> PlaceRef:
@@ -206,12 +262,14 @@ def _describes(sentence: Sentence, verb: Token) -> bool:
 
 
 def _struck(sentence: Sentence, head: Token) -> str:
-    """The verb of attack that the place is the object of: "struck X, killing 12"."""
+    """The verb of attack that the place is the object of, or of suffering one: "struck X, killing 12"."""
+    suffers = False
     for step in (head, *sentence.ancestors(head)):
         if step.upos in {"VERB", "AUX"}:
-            return step.lemma if step.lemma in listed("setting", "attacks") else ""
-        if step.relation not in {"nmod", "compound", "flat", "appos", "obj", "conj"} and step.deprel != "nsubj:pass":
+            return step.lemma if step.lemma in listed("setting", "suffering" if suffers else "attacks") else ""
+        if step.relation not in {"nmod", "compound", "flat", "appos", "obj", "conj", "nsubj"}:
             return ""
+        suffers = step.deprel == "nsubj"
     return ""
 
 
