@@ -67,7 +67,7 @@ def state_of(sentence: Sentence, quantity: Quantity, noun: Token | None, earlier
     """
     alone = beside.state_alone(sentence, quantity.last)
     if noun is None and alone is not None:
-        return State(states("done").get(alone.lemma.lower()) or states("being")[alone.text.lower()], alone)
+        return State(*alone)
     head = head_of(sentence, quantity)
     partitive = noun is not None and noun.head == head.index and head.upos == "NOUN"
     targets = (head, noun) if partitive and noun is not None else (noun or head,)

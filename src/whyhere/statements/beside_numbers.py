@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from whyhere.statements.numbers import Quantity
     from whyhere.statements.syntax import Sentence, Token
 
-_STATES_ALONE = frozenset({"dead", "killed", "wounded", "injured", "missing", "displaced"})
 _PARTS = frozenset({"including", "among", "with", "them", "whom", "which"})
 _THEM = frozenset({"them", "those", "whom", "these", "the"})
 _LONGEST_COMPOUND = 8  # tokens
@@ -26,15 +25,17 @@ _PASSIVE_REACH = 14
 _TOLL_REACH = 14
 
 
-def state_alone(sentence: Sentence, at: int) -> Token | None:
-    """The state that stands right behind the number with no noun behind it: "35 dead dozens wounded"."""
+def state_alone(sentence: Sentence, at: int) -> tuple[str, Token] | None:
+    """The state that stands right behind the number with no noun behind it: "35 dead dozens wounded", and its word."""
     words = sentence.tokens[at : at + 2]
-    if not words or words[0].text.lower() not in _STATES_ALONE:
+    alone = {word: state for state, row in vocabulary.load("figures")["alone"].items() for word in row}
+    state = alone.get(words[0].text.lower()) if words else None
+    if state is None:
         return None
     behind = words[1] if len(words) > 1 else None
     vague = vocabulary.load("figures")["vague"]
     ends = behind is None or behind.text.lower() in vague or behind.upos not in {"NOUN", "PROPN", "ADJ", "AUX"}
-    return words[0] if ends else None
+    return (state, words[0]) if ends else None
 
 
 def of_them(sentence: Sentence, at: int) -> Token | None:
