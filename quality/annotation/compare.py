@@ -110,9 +110,9 @@ def same_day(a: Day | None, b: Day | None) -> bool:
 
 
 def places(gold: Annotation, other: Annotation, found: Count, resolved: Count) -> None:
-    """Mentions (exact spans) and, of the mentions both have, numbers; a number given where gold has none is wrong."""
-    ours = {p.span: p for p in gold.places if not p.anaphor}
-    theirs = {p.span: p for p in other.places if not p.anaphor}
+    """Mentions (exact spans, a last s aside) and, of those both have, numbers; one where gold has none is wrong."""
+    ours = {_named(gold.text, p.span): p for p in gold.places if not p.anaphor}
+    theirs = {_named(gold.text, p.span): p for p in other.places if not p.anaphor}
     found.add(theirs, ours)
     both = ours.keys() & theirs.keys()
     resolved.gold += sum(ours[s].id is not None for s in both)
@@ -120,12 +120,21 @@ def places(gold: Annotation, other: Annotation, found: Count, resolved: Count) -
     resolved.right += sum(theirs[s].id is not None and theirs[s].id == ours[s].id for s in both)
 
 
+def _named(text: str, span: Bounds) -> Bounds:
+    """The span without a last s, which is a possessive where its apostrophe is lost ("Syrias north")."""
+    return (span[0], span[1] - 1) if text[span[1] - 1] == "s" else span
+
+
 def entities(gold: Annotation, other: Annotation, counts: dict[str, Count]) -> None:
-    """Exact spans with their type, by type and of all."""
+    """Exact spans (a last s aside) with their type, by type and of all."""
     for kind in {k for each in (gold, other) for *_, k in each.entities}:
-        pair = ({e for e in each.entities if e[2] == kind} for each in (other, gold))
+        pair = ({e for e in _mentions(gold.text, each) if e[2] == kind} for each in (other, gold))
         counts.setdefault(kind, Count()).add(*pair)
-    counts.setdefault("all", Count()).add(other.entities, gold.entities)
+    counts.setdefault("all", Count()).add(_mentions(gold.text, other), _mentions(gold.text, gold))
+
+
+def _mentions(text: str, annotation: Annotation) -> set[tuple[Bounds, int, str]]:
+    return {(_named(text, (a, b)), 0, kind) for a, b, kind in annotation.entities}
 
 
 # ------------------------------------------------------------------------------------------------------------ findings

@@ -10,7 +10,8 @@ Rules over the syntax and ``vocabulary/reporting.toml``, tried in this order, ea
 6. "according to X";
 7. "as X put it";
 8. a noun with a clause ("reports that …");
-9. a verb that was read as a noun ("some speculate …").
+9. a verb that was read as a noun ("some speculate …");
+10. what the model marks as a cue with its source and content, where no rule sees one.
 """
 
 from __future__ import annotations
@@ -20,14 +21,18 @@ from typing import TYPE_CHECKING
 
 from whyhere.statements import cue_forms as forms
 from whyhere.statements import directives, phrases
-from whyhere.statements.lexicon import reporting
+from whyhere.statements.cue import Cue
+from whyhere.statements.lexicon import reporting, stances
 from whyhere.statements.reporting_verbs import find_verb
+from whyhere.statements.sources import can_speak
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from whyhere.statements.cue import Cue
     from whyhere.statements.syntax import Sentence, Token
+
+
+_SURE = 0.5  # the model's score of a cue that no rule sees
 
 
 def find_cues(sentence: Sentence) -> tuple[Cue, ...]:
@@ -39,7 +44,36 @@ def find_cues(sentence: Sentence) -> tuple[Cue, ...]:
             if cue is not None:
                 found.append(_ended(sentence, _relayed(sentence, cue)))
                 break
-    return tuple(found)
+    found += _marked(sentence, found)
+    return tuple(sorted(found, key=lambda c: c.token.index))
+
+
+def _marked(sentence: Sentence, known: Sequence[Cue]) -> list[Cue]:
+    """Cues that the model marks with source and content where no rule sees one."""
+    taken = {i for cue in known for i in (cue.token.index, *cue.clause)}
+    made = []
+    for tied in sentence.cues:
+        sources, contents = tied.role("source"), tied.role("content")
+        own = frozenset(range(tied.first, tied.last))
+        if not sources or not contents or own & taken or tied.score < _SURE:
+            continue
+        content = frozenset(i for a, b in contents for i in range(a, b)) - own
+        source = tuple(sentence.tokens[sources[0][0] : sources[0][1]])
+        source = tuple(t for t in source if t.index not in content)
+        if not source or not content or any(_alike(content, cue.content) for cue in known):
+            continue
+        inside = {t.index for t in source}
+        head = next((t for t in source if t.head not in inside), source[-1])
+        if not can_speak(sentence, head):
+            continue
+        token = sentence.tokens[tied.last - 1]
+        stance = stances().get(token.lemma.lower(), "asserted")
+        made.append(Cue(token, stance, content, own | inside, source, head, form="marked"))
+    return made
+
+
+def _alike(content: frozenset[int], other: frozenset[int]) -> bool:
+    return 2 * len(content & other) > len(content | other)
 
 
 def _ended(sentence: Sentence, cue: Cue) -> Cue:

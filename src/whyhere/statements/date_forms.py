@@ -28,7 +28,7 @@ class Form:
     resolve: Callable[[re.Match[str], read.Setting], When | None]
     needs_lead: bool = False
     words: tuple[str, ...] = ()
-    """Of these stretches of small letters one stands in whatever has the form: without them it need not be tried."""
+    """Of these stretches of small letters one stands in whatever has the form; none given: it is always tried."""
 
 
 def _any(names: dict[str, int], *, capital: bool = True) -> str:
@@ -80,6 +80,7 @@ _WORDS = {
     "year": ("19", "20"),
     "day": ("day", "night", "morrow", "morning", "afternoon", "evening"),
     "season": ("spring", "summer", "autumn", "winter", "fall"),
+    "part of day": (),  # clock times have no word of their own
 }
 
 

@@ -92,7 +92,7 @@ def _readings(text: str, sentence: Sentence) -> Iterator[_Match]:
     held: dict[tuple[str, ...], bool] = {}
     for form in FORMS:
         if form.words not in held:
-            held[form.words] = any(word in words for word in form.words)
+            held[form.words] = not form.words or any(word in words for word in form.words)
         if not held[form.words]:
             continue
         for found in form.pattern.finditer(text, sentence.start, sentence.end):
