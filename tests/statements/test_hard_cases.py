@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from whyhere.gazetteer import Gazetteer
-from whyhere.records import DateRef, Figure, Part, Party, PartyRef, PlaceRef, Report, Span, Term, When
+from whyhere.records import DateRef, Figure, Part, Party, PartyRef, PlaceRef, Report, When
 from whyhere.statements import Reader
 
 if TYPE_CHECKING:
@@ -282,30 +282,28 @@ def _statement(statement: Statement) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    slots = []
-    for field in fields(finding):
-        value = getattr(finding, field.name)
-        match value:
-            case PlaceRef():
-                slots.append(f"{field.name}={value.text}" + (f" part={value.part}" if value.part else ""))
-            case PartyRef():
-                slots.append(f"{field.name}={value.text}")
-            case DateRef():
-                slots.append(f"{field.name}={_when(value.when)}")
-            case float() if field.name in {"low", "high"}:
-                slots.append(f"{field.name}={value:.0f} ")
-            case Term() if field.name in {"change", "event", "what", "effect", "state", "role", "cue"}:
-                slots.insert(0, value.value)
-            case Span() | Term() | None | () | False | str() | float():
-                pass
-            case True:
-                slots.append("not")
-            case tuple():
-                slots.append(f"{field.name}={','.join(v.text for v in value)}")
-    if isinstance(finding, Figure):
-        slots = [s.strip() if s.strip() != s and i + 1 < len(slots) else s for i, s in enumerate(slots)]
-        return f"figure {' '.join(slots)} "
-    return f"{finding.type} {' '.join(slots)}"
+    slots = [said for field in fields(finding) if (said := _slot(field.name, getattr(finding, field.name)))]
+    value = next(
+        getattr(finding, name).value
+        for name in ("change", "event", "what", "effect", "state", "role", "cue")
+        if hasattr(finding, name)
+    )
+    return f"{finding.type} {value} {' '.join(slots)}" + (" " if isinstance(finding, Figure) else "")
+
+
+def _slot(name: str, value: object) -> str:
+    match value:
+        case PlaceRef():
+            return f"{name}={value.text}" + (f" part={value.part}" if value.part else "")
+        case PartyRef():
+            return f"{name}={value.text}"
+        case DateRef():
+            return f"{name}={_when(value.when)}"
+        case float() if name in {"low", "high"}:
+            return f"{name}={value:.0f}"
+        case True:
+            return "not"
+    return ""
 
 
 def _when(when: When | None) -> str:
