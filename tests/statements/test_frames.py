@@ -107,3 +107,15 @@ def test_a_vocabulary_has_verbs_or_nouns_in_every_frame(name: str) -> None:
 def test_certainty_is_no_matter_of_frames() -> None:
     words = {word for name in FILES for frame in vocabulary.load(name)["frame"] for word in frame}
     assert not words & set(get_args(Certainty))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("An airstrike on Ardun killed ten civilians.", ["airstrike"]),
+        ("Rebels shelled Ardun, killing ten civilians.", ["shelling"]),
+        ("The rebels killed ten soldiers in Ardun.", ["killing"]),
+    ],
+)
+def test_what_an_act_kills_is_no_event_of_its_own(told: Told, text: str, kinds: list[str]) -> None:
+    assert [finding["event"] for finding in told(text, "event")] == kinds

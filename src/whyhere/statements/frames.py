@@ -7,8 +7,10 @@ without one an event. What says the same again inside another finding's words ("
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from whyhere import vocabulary
 from whyhere.records import Access, Control, Event, Route
 from whyhere.statements import access, control, events, involvement, joined, outlook, routes
 from whyhere.statements.patterns import opened_by
@@ -34,6 +36,9 @@ _BEFORE = frozenset({"after", "amid", "following", "despite", "during"})
 Found = tuple["Finding", "Token"]
 
 
+_APART = frozenset({"ccomp", "parataxis", "conj"})
+
+
 def find_findings(document: Document, sentence_index: int, mentions: Mentions) -> list[Found]:
     """The control, route, access, involvement, event and outlook findings of one sentence.
 
@@ -47,6 +52,7 @@ def find_findings(document: Document, sentence_index: int, mentions: Mentions) -
             found += next(([(f, token) for f in fs] for read in readers if (fs := read(scene, token))), [])
     found += [pair for one, token in tuple(found) for pair in joined.beside(scene, one, token)]
     found = [pair for pair in found if not _is_its_effect(scene.sentence, pair, found)]
+    found = events.settled(scene.sentence, found)
     distinct = [pair for i, pair in enumerate(found) if not _is_repeated(pair[0], found[:i], found)]
     return [_placed(scene.sentence, pair, distinct) for pair in distinct]
 
@@ -104,10 +110,27 @@ def _term(finding: Finding) -> Term:
 def _is_its_effect(sentence: Sentence, pair: Found, found: list[Found]) -> bool:
     """As in "the airstrike hit the town": one event, opened by its noun; the verb only says what it did."""
     finding, token = pair
+    if isinstance(finding, Event) and finding.event.value == "killing":
+        return any(isinstance(o, Event) and o.event.value in _acts() and _kills(sentence, t, token) for o, t in found)
     if not isinstance(finding, Event) or finding.event.value != "attack" or token.upos != "VERB":
         return False
     subjects = {t.index for t in sentence.children(token, "nsubj")}
     return any(isinstance(other, Event) and t.index in subjects for other, t in found)
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(vocabulary.load("events")["groups"]["acts"])
+
+
+def _kills(sentence: Sentence, act: Token, killing: Token) -> bool:
+    """Whether an act and a killing are one happening: "killed in an airstrike", "shelled X, killing ten"."""
+    if act.index in {t.index for t in sentence.subtree(killing, without=_APART)}:
+        return True
+    over = sentence.parent(killing)
+    if over is None or killing.relation not in {"advcl", "acl", "conj", "xcomp"}:
+        return False
+    return act is over or act.index in {t.index for t in sentence.children(over, "nsubj", "nsubj:pass", "obj", "obl")}
 
 
 def _said(finding: Finding) -> tuple[object, ...]:
