@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whyhere.statements import phrases
-from whyhere.statements.lexicon import hedging, levels
+from whyhere.statements.lexicon import hedging, levels, reporting, stances
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,9 @@ _ORDER: tuple[Certainty, ...] = ("denied", "speculated", "conditional", "expecte
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "nor", "neither", "nt"})
 _CLAUSES = frozenset({"advcl", "acl"})
 _OTHER_CLAUSES = frozenset({"ccomp", "acl", "conj", "parataxis", "xcomp"})
-_LOOKBACK = 4  # words before a number that may soften it
+_EITHER_WAY = frozenset({"regardless of", "irrespective of", "no matter"})  # before "whether"
+_EVIDENTIAL: frozenset[Certainty] = frozenset({"estimated", "speculated"})
+_LOOKBACK = 8  # words before a number that may soften it
 
 
 def certainty_at(document: Document, sentence: Sentence, token: Token, claim: Claim | None) -> Certainty:
@@ -34,33 +36,83 @@ def certainty_at(document: Document, sentence: Sentence, token: Token, claim: Cl
 
     ``sentence`` is the one that holds the token; ``document`` the one that holds the sentence.
     """
-    found = set(_local(sentence, token, claim))
+    own = set(_of_noun(sentence, token)) & _EVIDENTIAL if token.upos == "NOUN" else set()
+    found = own or set(_local(sentence, token, claim))
     if claim is not None and claim.cue is not None:
         base = _base(document.sentences[claim.at], claim)
-        granted = base == "denied" and _is_granted(sentence, token, claim)
-        found |= set() if granted else {base}
+        granted = own if base != "denied" else False  # whoever is asked about an alleged attack, it stays alleged
+        found |= set() if granted or _is_granted(sentence, token, claim, base) else {base}
     return next((level for level in _ORDER if level in found), "asserted")
 
 
-def _is_granted(sentence: Sentence, token: Token, claim: Claim) -> bool:
-    """Whether a denial leaves out what a relative clause inside it tells: "denied using it in the war, which has …"."""
+def denies(sentence: Sentence, token: Token) -> bool:
+    """Whether a claim's top word says of a deed that it was not done: "have not targeted", "conducted no strikes".
+
+    What is not known, wanted or said is no deed, and neither is an opinion ("is not honest").
+    """
+    if token.upos != "VERB" or token.lemma.lower() in stances() | dict.fromkeys(hedging("denials", "no_deeds")):
+        return False
+    aside = sentence.children(token, "aux")
+    if any(c.xpos == "MD" for c in aside) or sentence.children(token, "cop") or token.relation == "advcl":
+        return False
+    if any(c.text.lower() in {"before", "previously", "yet"} for c in sentence.children(token, "advmod")):
+        return False  # "had never been used before" tells of what is new
+    args = sentence.children(token, "nsubj", "obj")
+    words = (
+        *aside,
+        *sentence.children(token, "advmod"),
+        *(d for a in args for d in sentence.children(a, "det", "cc", "advmod")),
+    )
+    return any(w.text.lower() in _NEGATORS or w.text.lower() == "no" for w in words)
+
+
+def _is_granted(sentence: Sentence, token: Token, claim: Claim, base: Certainty) -> bool:
+    """Whether it is taken for granted inside a denial, a call or a guess.
+
+    Such is what a relative clause tells ("denied using it in the war, which has …"), a reason, an adjective
+    ("rebel-held") and, in a call, a participle ("to save residents caught in the fighting").
+    """
     for step in (token, *sentence.ancestors(token)):
         if claim.cue is not None and step is claim.cue.token:
             return False
         if step.deprel == "acl:relcl":
             return any(c.xpos in {"WDT", "WP", "WRB"} for c in sentence.children(step))
+        if _is_fact(sentence, step):
+            return True
+        if base in {"expected", "speculated"} and step.relation == "acl" and step.xpos == "VBN":
+            return True
     return False
+
+
+def _is_fact(sentence: Sentence, step: Token) -> bool:
+    """Whether nothing above softens it: "rebel-held", "because several are wounded", "while they look into it"."""
+    if step.relation == "amod":
+        return step.xpos in {"VBN", "VBD"}
+    marks = {c.text.lower() for c in sentence.children(step, "mark")}
+    told = step.relation == "advcl" and bool(sentence.children(step, "nsubj"))
+    return told and bool(marks & hedging("conditions", "facts"))
 
 
 def _base(sentence: Sentence, claim: Claim) -> Certainty:
     cue = claim.cue
     if cue is None:
         return "asserted"
+    if cue.form == "noun" and cue.token.lemma.lower() in hedging("denials", "plain_nouns") and cue.stance != "denied":
+        return "asserted"  # "warning that", "the announcement that"
     negated = cue.form in {"verb", "object", "charge"} and _is_negated(sentence, cue.token)
+    if cue.form == "passive" and cue.token.lemma != "allege" and _is_impersonal(sentence, cue.token):
+        return "asserted"  # "it is claimed that"; "he is claimed to be" holds back
+    if negated and cue.stance == "estimated":
+        return "denied"  # "do not believe that"
     if negated and cue.stance != "denied":
         return "speculated"  # "could not confirm that"
     stance: Certainty = next((level for level in _ORDER if level == cue.stance), "asserted")
     return stance
+
+
+def _is_impersonal(sentence: Sentence, verb: Token) -> bool:
+    subjects = sentence.children(verb, "nsubj", "expl")
+    return verb.lemma in reporting("tags", "verbs") and any(c.text.lower() == "it" for c in subjects)
 
 
 def _is_negated(sentence: Sentence, verb: Token) -> bool:
@@ -74,6 +126,7 @@ def _local(sentence: Sentence, token: Token, claim: Claim | None) -> Iterator[Ce
         yield from _of_noun(sentence, token)
         if any(c.deprel == "nmod:poss" and c.upos == "PRON" for c in sentence.children(token)):
             return
+    yield from _of_complement(sentence, token)
     step, joined = token, False
     for _ in range(len(sentence.tokens)):
         if not joined and (step.upos in phrases.VERBAL or sentence.children(step, "aux", "cop")):
@@ -81,6 +134,8 @@ def _local(sentence: Sentence, token: Token, claim: Claim | None) -> Iterator[Ce
         head = sentence.parent(step)
         if head is None or step.deprel == "acl:relcl" or step.relation == "parataxis":
             yield from _of_content(sentence, step, head)
+            break
+        if _is_fact(sentence, step) or (step.relation == "acl" and step.xpos == "VBN"):
             break
         if claim is not None and claim.cue is not None and head is claim.cue.token:
             break
@@ -92,6 +147,24 @@ def _local(sentence: Sentence, token: Token, claim: Claim | None) -> Iterator[Ce
         yield "speculated"
 
 
+def _of_complement(sentence: Sentence, token: Token) -> Iterator[Certainty]:
+    """Read "is expected to rise", "appeared to come": a word that softens what hangs on it, at the top of a claim."""
+    table: dict[str, Certainty] = levels("governors")  # type: ignore[assignment]
+    level = table.get(token.lemma.lower())
+    soft = token.lemma in {"appear", "seem", "plan", "intend"} or bool(sentence.children(token, "cop"))
+    passive = any(c.deprel == "aux:pass" for c in sentence.children(token, "aux"))
+    to = any(
+        m.text.lower() == "to" for c in sentence.children(token, "xcomp", "advcl") for m in sentence.children(c, "mark")
+    )
+    if level is not None and to and (soft or passive):
+        yield level
+    speaks = any(c.text.lower() in {"i", "we"} for c in sentence.children(token, "nsubj"))
+    if speaks and stances().get(token.lemma) == "estimated" and not _is_negated(sentence, token):
+        for clause in sentence.children(token, "ccomp"):
+            conditional = any(_opens_condition(sentence, c) for c in sentence.children(clause, "advcl"))
+            yield "conditional" if conditional else "estimated"  # "I believe that"
+
+
 def _stands_alone(sentence: Sentence, verb: Token) -> bool:
     """Whether a joined verb has a subject and a tense of its own; a bare one shares the modal of the first."""
     return bool(sentence.children(verb, "nsubj")) and (verb.xpos != "VB" or bool(sentence.children(verb, "aux")))
@@ -101,20 +174,26 @@ def _of_number(sentence: Sentence, token: Token) -> Iterator[Certainty]:
     numbers = [t for t in (token, *sentence.children(token, "nummod")) if t.upos == "NUM"]
     for number in numbers[:1]:
         before = [t.text.lower() for t in sentence.tokens[max(0, number.index - _LOOKBACK) : number.index]]
-        joined = " ".join(before)
-        if before and before[-1] in hedging("approximators", "words"):
-            yield "estimated"
-        if any(joined.endswith(phrase) for phrase in hedging("approximators", "phrases")):
+        softened = any(" ".join(before).endswith(phrase) for phrase in hedging("approximators", "phrases"))
+        while before and before[-1] in hedging("approximators", "bounds"):
+            before.pop()
+        if softened or (before and before[-1] in hedging("approximators", "words")):
             yield "estimated"
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Iterator[Certainty]:
     """Read "planned talks", "talks expected next week"."""
     table: dict[str, Certainty] = levels("adjectives")  # type: ignore[assignment]
-    for child in sentence.children(noun, "amod", "acl"):
+    adverbs: dict[str, Certainty] = levels("adverbs")  # type: ignore[assignment]
+    named = (noun, *sentence.children(noun, "compound"))  # "the suspected coalition airstrike"
+    for child in (c for n in named for c in sentence.children(n, "amod", "acl")):
         level = table.get(child.text.lower())
         if level is not None and child.deprel != "acl:relcl":
             yield level
+    for child in sentence.children(noun, "advmod"):
+        level = adverbs.get(child.text.lower())
+        if level is not None and level != "expected":
+            yield level  # "apparently from an attack"
 
 
 def _of_verb(sentence: Sentence, verb: Token, claim: Claim | None) -> Iterator[Certainty]:
@@ -128,6 +207,8 @@ def _of_verb(sentence: Sentence, verb: Token, claim: Claim | None) -> Iterator[C
     for child in sentence.children(verb, "aux"):
         word = child.text.lower()
         level = modals.get(word)
+        if word == "must" and any(c.text.lower() == "have" for c in sentence.children(verb, "aux")):
+            level = "estimated"
         if level is None or (word == "could" and _is_negated(sentence, verb)):
             continue
         ahead = ahead or level in {"expected", "conditional"}
@@ -140,9 +221,16 @@ def _of_verb(sentence: Sentence, verb: Token, claim: Claim | None) -> Iterator[C
         word = child.text.lower()
         if word in adverbs and (adverbs[word] != "expected" or ahead):
             yield adverbs[word]
-    apart = verb.head < 0 or (verb.relation == "ccomp" and bool(sentence.children(verb, "nsubj")))
+    apart = verb.head < 0 or (verb.relation == "ccomp" and not _is_set_out(sentence, verb))
     if verb.xpos == "VB" and apart and any(c.text.lower() == "to" for c in sentence.children(verb, "mark")):
         yield "expected"  # a headline's "X to leave Y", "W says X to leave Y"
+
+
+def _is_set_out(sentence: Sentence, verb: Token) -> bool:
+    """Whether it tells what a thing is: "the challenge is to keep them"; what a plan "is to" bring lies ahead."""
+    whose = sentence.children(verb, "nsubj")
+    now = any(c.text.lower() in {"is", "are"} for c in sentence.children(verb, "cop"))
+    return any(s.deprel == "nsubj:outer" and not (now and s.lemma.lower() in levels("nouns")) for s in whose)
 
 
 def _backshifted(claim: Claim | None) -> bool:
@@ -156,8 +244,15 @@ def _backshifted(claim: Claim | None) -> bool:
 
 
 def _opens_condition(sentence: Sentence, clause: Token) -> bool:
-    marks = [c.text.lower() for c in sentence.children(clause, "mark", "advmod", "case")]
-    return any(mark in hedging("conditions", "always") for mark in marks)
+    marks = [
+        c
+        for c in sentence.children(clause, "mark", "advmod", "case")
+        if c.text.lower() in hedging("conditions", "always")
+    ]
+    return any(
+        " ".join(t.text.lower() for t in sentence.tokens[max(0, m.index - 2) : m.index]) not in _EITHER_WAY
+        for m in marks
+    )
 
 
 def _waits(sentence: Sentence, child: Token) -> bool:
@@ -174,26 +269,42 @@ def _of_join(sentence: Sentence, step: Token, head: Token) -> Iterator[Certainty
     """What the tie between a word and the one above it says."""
     if step.relation == "advcl" and _opens_condition(sentence, step):
         yield "conditional"
-    infinitive = any(c.text.lower() == "to" for c in sentence.children(step, "mark"))
+    if step.upos == "NOUN":
+        yield from _of_argument(sentence, step, head)
+    infinitive = step.xpos != "VBG" and any(c.text.lower() == "to" for c in sentence.children(step, "mark"))
     governors: dict[str, Certainty] = levels("governors")  # type: ignore[assignment]
-    nouns: dict[str, Certainty] = levels("nouns")  # type: ignore[assignment]
     if step.relation in {"xcomp", "ccomp"} and (infinitive or step.xpos in {"VBG", "VB"}):
         level = governors.get(head.lemma.lower())
         if level is not None:
             yield level
     elif step.relation in _CLAUSES and infinitive and not _is_taken(sentence, head):
-        level = (nouns if head.upos == "NOUN" else governors).get(head.lemma.lower())
-        if level is not None:
-            yield level
-        elif head.upos in phrases.VERBAL:
-            yield "expected"  # an infinitive of purpose: "attacked to retake the hill"
+        yield from _of_purpose(head, governors)
     elif step.relation in {"acl", "ccomp"} and head.upos == "NOUN" and sentence.children(step, "nsubj"):
         yield from _of_content(sentence, step, head)
     elif step.relation in {"nmod", "acl"} and head.upos == "NOUN" and not step.deprel.endswith("poss"):
-        level = nouns.get(head.lemma.lower())
+        level = levels("nouns").get(head.lemma.lower())  # type: ignore[assignment]
         cases = {c.text.lower() for c in sentence.children(step, "case", "mark")}
         if level is not None and cases & {"for", "of"}:
             yield level
+
+
+def _of_purpose(head: Token, governors: dict[str, Certainty]) -> Iterator[Certainty]:
+    """Read "a plan to retake", "attacked to retake the hill"."""
+    table: dict[str, Certainty] = levels("nouns") if head.upos == "NOUN" else governors  # type: ignore[assignment]
+    level = table.get(head.lemma.lower())
+    if level is not None:
+        yield level
+    elif head.upos in phrases.VERBAL:
+        yield "expected"
+
+
+def _of_argument(sentence: Sentence, noun: Token, verb: Token) -> Iterator[Certainty]:
+    """Read "plotting attacks", "talks were scheduled to start"."""
+    table: dict[str, Certainty] = levels("objects")  # type: ignore[assignment]
+    if noun.relation == "obj" and verb.lemma.lower() in table:
+        yield table[verb.lemma.lower()]
+    elif noun.deprel == "nsubj:pass":
+        yield from _of_complement(sentence, verb)
 
 
 def _is_taken(sentence: Sentence, noun: Token) -> bool:

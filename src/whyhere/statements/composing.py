@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from whyhere.records import Statement
 from whyhere.statements import claims as laid
 from whyhere.statements import voices
-from whyhere.statements.certainty import certainty_at
+from whyhere.statements.certainty import certainty_at, denies
 from whyhere.statements.coreference import Resolved, Speakers
 
 if TYPE_CHECKING:
@@ -115,8 +115,10 @@ class Composer:
         main = self._certainty(claim)
         for finding, trigger, at in own:
             level = certainty_at(self.document, self.document.sentences[at], trigger, claim)
+            if level == "asserted" and getattr(finding, "negated", False):
+                level = "denied"
             groups.setdefault(level, []).append(finding)
-        if not groups or (claim.kind == "quote" and main not in groups):
+        if not groups or (claim.kind != "narration" and main not in groups):
             groups.setdefault(main, [])
         first = main if main in groups else next(iter(groups))
         at = next(iter(laid.sentences_of(self.document, claim.start, claim.end)), claim.at)
@@ -141,7 +143,9 @@ class Composer:
             if inside:
                 numbers = {t.index for t in inside}
                 top = next((t for t in inside if t.head not in numbers and t.upos != "PUNCT"), inside[0])
-                return certainty_at(self.document, sentence, top, claim)
+                level = certainty_at(self.document, sentence, top, claim)
+                told = claim.kind != "narration" and level == "asserted"
+                return "denied" if told and denies(sentence, top) else level
         return "asserted"
 
     def _cue(self, claim: Claim) -> Span | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import fixture_statements as said
 import pytest
 
-from whyhere.explainer.sentences.quotation import MOST_WORDS, quotation
+from whyhere.explainer.sentences.quotation import MOST_WORDS, quotation, refuses
 from whyhere.records import Span
 
 if TYPE_CHECKING:
@@ -50,3 +50,19 @@ def test_what_is_quoted(text: str, kind: str, quoted: str | None) -> None:
     found = quotation(evidence(text, kind=kind))
     assert found == quoted
     assert found is None or len(found.split()) <= MOST_WORDS
+
+
+DENIALS = [
+    ("denied", "the Guard had crossed the border", True),
+    ("denied", "the Guard had not crossed the border", True),
+    ("evidence", "the Guard had crossed the border", True),
+    ("said", "the Guard had not crossed the border", False),  # a no of its own is no denial of it
+    (None, "the Guard has not crossed the border", False),
+]
+
+
+@pytest.mark.parametrize(("cue", "content", "denied"), DENIALS)
+def test_what_is_denied(cue: str | None, content: str, denied: bool) -> None:  # noqa: FBT001 - a table's column
+    item = evidence(content, kind="indirect")
+    words = None if cue is None else Span("r1", 0, len(cue), cue)
+    assert refuses(replace(item, statement=replace(item.statement, certainty="denied", cue=words))) is denied

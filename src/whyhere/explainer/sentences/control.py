@@ -10,7 +10,7 @@ from whyhere import vocabulary
 from whyhere.explainer.evidence import when_of
 from whyhere.explainer.sentences.claims import SURE, alike, best_dated, cites, claim, is_told, mark_used
 from whyhere.explainer.sentences.grammar import be, is_plural
-from whyhere.explainer.sentences.quotation import quoted
+from whyhere.explainer.sentences.quotation import quoted, refuses
 from whyhere.explainer.sentences.scene import Draft, printed_day
 from whyhere.explainer.sentences.sources import attributed, distinct, in_reports, together
 from whyhere.explainer.spoken import when_phrase
@@ -209,7 +209,7 @@ def _denial(group: Sequence[Evidence], scene: Scene) -> Draft | None:
     if verbs is None or party is None or place is None:
         return None
     mark_used(group, scene)
-    if group[0].statement.certainty != "denied":
+    if not refuses(group[0]):
         return Draft(attributed(f"{party} did not {verbs[1]} {place}", group, scene), cites(group, scene))
     done = {"held": "hold" if is_plural(party) else "holds"}.get(finding.change.value, verbs[0])
     return Draft(f"{_deniers(group, scene)} that {party} {done} {place}", cites(group, scene))

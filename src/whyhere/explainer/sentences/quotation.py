@@ -101,6 +101,18 @@ def _is_verb(words: Sequence[str], i: int, finite: set[str]) -> bool:
     return bool(regular) and words[i - 1] not in before_noun and after != "by"
 
 
+def refuses(item: Evidence) -> bool:
+    """Whether somebody denies it, and does not merely say that it was not done ("they have not entered the town")."""
+    statement = item.statement
+    if statement.certainty != "denied" or statement.kind == "quote":
+        return False
+    no = set(vocabulary.load("grammar")["clause"]["negators"])
+    denying = set(vocabulary.load("wording")["cite"]["hedges"]["denied"]) - no
+    cue = statement.cue.text if statement.cue is not None else ""
+    said, content = (set(re.findall(r"[\w’']+", text.lower())) for text in (cue, statement.span.text))
+    return bool((said | content) & denying) or not content & no
+
+
 def quoted(item: Evidence, scene: Scene, *, dated: bool = False) -> Draft | None:
     """An attributed quotation: “Whoever holds it holds the road,” Colonel Vint told Channel Six.
 
@@ -119,7 +131,7 @@ def quoted(item: Evidence, scene: Scene, *, dated: bool = False) -> Draft | None
         if item.finding
         else (*key, "quote")
     )
-    denies = item.statement.certainty == "denied" and item.statement.kind != "quote"
+    denies = refuses(item)
     verb = agrees(source, "denied", "denied") if denies else source.verb
     tail = f", {source.how}" if source.how.startswith("according") else f" {source.how}" if source.how else ""
     printed = in_reports([item], scene) if dated else ""
