@@ -251,7 +251,7 @@ class ReadingModel:
 
 def _has_name(tokens: Sequence[Token]) -> bool:
     """Whether a mention has a name in it: "rebels" is a mention of a party, and no named entity."""
-    return any(t.upos == "PROPN" or t.text[:1].isupper() for t in tokens)
+    return any(t.upos == "PROPN" or (t.index and t.text[:1].isupper()) for t in tokens)
 
 
 def _shifted(tied: Tied, base: int) -> Tied:
