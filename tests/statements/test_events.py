@@ -24,6 +24,21 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("Three people died in shelling of Ardun by the army.", {"event": "shelling", "actor": "the army", "place": "Ardun"}),
     ("The Council of Nations led calls for a ceasefire.", {"event": "ceasefire call", "actor": "Council of Nations"}),
     ("Norland sent congratulations to Belmar.", {"event": "statement of support", "actor": "Norland", "target": "Belmar"}),
+    # what strikes says what kind of attack it is
+    ("Two warplanes struck Ardun on Monday.", {"event": "airstrike", "place": "Ardun"}),
+    ("Nine people died in raids on Ardun.", {"event": "airstrike", "place": "Ardun"}),
+    ("A suicide attacker detonated a belt in Ardun.", {"event": "suicide bombing", "place": "Ardun"}),
+    ("Rebels set off a bomb near Ardun.", {"event": "bombing", "actor": "Rebels", "place": "Ardun"}),
+    ("The rebels launched an operation in Ardun.", {"event": "offensive", "actor": "rebels", "place": "Ardun"}),
+    ("The army destroyed 60 terrorists near Ardun.", {"event": "killing", "actor": "The army"}),
+    # an attack and its toll are one event
+    ("An airstrike on Ardun killed ten rebels.", {"event": "airstrike", "place": "Ardun"}),
+    ("Twelve people were killed in a bomb attack on a wedding in Ardun.", {"event": "bombing", "place": "Ardun"}),
+    ("The army carried out two strikes near Ardun, hitting a bridge.", {"event": "airstrike", "actor": "The army", "place": "Ardun"}),
+    # told by its own word or its date
+    ("An air raid killed 19 villagers.", {"event": "airstrike", "place": None}),
+    ("They had destroyed the mill.", {"event": "destruction"}),
+    ("Several neighbours condemned it.", {"event": "condemnation"}),
     ("Peace talks with the rebels are planned for next month.", {"event": "talks", "target": "rebels", "when": "next month"}),
 ]  # fmt: skip
 
@@ -33,6 +48,11 @@ UNSAID = [
     "There are fears of a massacre in Ardun.",  # a fear
     "Norland threatened an assault on Ardun.",  # a threat of one
     "Fighting was heavy.",  # nobody and nowhere
+    "Twelve people have been killed in Ardun.",  # deaths alone are a figure
+    "Rebels fighting the army live there.",  # who they are
+    "It was part of the evacuation deal.",  # no evacuation yet
+    "Villages besieged by the rebels lack food.",  # a state, and control's
+    "The attack was heavy.",  # points back to one told of before
     "He had a heart attack in Ardun.",  # another sense
     "The two struck a deal in Ardun.",  # another sense
     "The minister strikes a hopeful tone.",  # another sense

@@ -15,21 +15,30 @@ from whyhere.statements import actuality, clauses, referents
 from whyhere.statements import arguments as args
 from whyhere.statements.actuality import Actuality
 from whyhere.statements.patterns import key, lexicon, matches
+from whyhere.statements.place_phrases import head_of_place, is_said_of_another, lead_to
 from whyhere.statements.roles import follow
 
 if TYPE_CHECKING:
-    from whyhere.records import PlaceRef
+    from whyhere.records import DateRef, Finding, PlaceRef
     from whyhere.statements.patterns import Match
     from whyhere.statements.scenes import Scene
-    from whyhere.statements.syntax import Token
+    from whyhere.statements.syntax import Sentence, Token
 
 _WIDE = frozenset({"country", "region", "province"})
 _MOST_PLACES = 4
+_BACK = frozenset({"the", "this", "that", "these", "those"})
+_DEEPEST = 6  # steps of a parse
+_PHRASAL = frozenset({"nmod", "obl", "obj", "compound", "flat", "appos", "conj"})
 
 
 def find(scene: Scene, token: Token) -> list[Event]:
     """The event findings that a token opens, one a place."""
-    for match in matches(scene.sentence, token, lexicon("events")):
+    text = token.text.lower()
+    several = text != token.lemma.lower()  # "raids" say more than "raid"
+    said = sorted(
+        matches(scene.sentence, token, lexicon("events")), key=lambda m: not (several and text in m.frame.nouns)
+    )
+    for match in said:
         found = _read(scene, match)
         if found:
             return found
@@ -42,14 +51,16 @@ def _read(scene: Scene, match: Match) -> list[Event]:
         return []
     actor = _party(scene, match, "actor", None)
     target = _party(scene, match, "target", actor) or _second(scene, match, actor)
-    places: list[PlaceRef | None] = [*_places(scene, match)]
+    places: list[PlaceRef | None] = [*(_places(scene, match) or _below(scene, match))]
     if actor is not None and places == [p for p in places if p is not None and p.span == actor.span] and places:
         actor, places = _who_or_where(match, actor, target, places)
-    dated = match.frame.value in _group("dated")
-    if _is_bare(match, actor, target) or not (actor or target or places or dated):
+    named = bool(actor or target or places)
+    if _is_bare(match, actor, target) or _is_unsaid(scene, match, actor):
+        return []
+    if not (named or match.frame.value in _group("dated") | _group("plain") | _group("mutual")):
         return []
     when = clauses.when(scene, match.trigger)
-    if not (actor or target or places or when):
+    if not (named or _is_told(scene, match, when)):
         return []
     return [
         Event(
@@ -65,6 +76,45 @@ def _read(scene: Scene, match: Match) -> list[Event]:
     ]
 
 
+def _is_told(scene: Scene, match: Match, when: DateRef | None) -> bool:
+    """Whether an event of no named side or place is told by its date or its own word: "an attack killed ten"."""
+    if when is not None and match.frame.value in _group("dated"):
+        return True
+    if match.frame.value in _group("mutual") and _nouns(scene, match, "between"):
+        return True
+    if match.frame.value not in _group("plain") or match.frame.facts.get("plain") == "no":
+        return False
+    if match.roles is match.frame.roles:
+        return match.frame.value != "evacuation" and bool(_nouns(scene, match, "object", "subject"))
+    back = any(c.text.lower() in _BACK for c in scene.sentence.children(match.trigger, "det"))
+    if not back:
+        return True
+    return bool(_nouns(scene, match, "on", "against", "of", "at", "near", "in", "between"))
+
+
+def _nouns(scene: Scene, match: Match, *paths: str) -> list[Token]:
+    tokens = (t for path in paths for t in follow(scene.sentence, match.trigger, (path,)))
+    return [t for t in tokens if t.upos in {"NOUN", "PROPN"}]
+
+
+def _below(scene: Scene, match: Match) -> list[PlaceRef]:
+    """The nearest place deeper in the phrase of fighting: "an attack on a wedding in Ardun"."""
+    if match.frame.value not in _group("harm"):
+        return []
+    sentence, found = scene.sentence, []
+    for ref in scene.mentions.places:
+        head = head_of_place(sentence, ref.span.start, ref.span.end)
+        if head is None or head.index < match.trigger.index or ref.anaphor:
+            continue
+        steps = (head, *sentence.ancestors(head))[:_DEEPEST]
+        at = next((i for i, s in enumerate(steps) if s is match.trigger), None)
+        inside = at is not None and all(s.relation in _PHRASAL for s in steps[:at])
+        if inside and lead_to(sentence, ref) and not is_said_of_another(sentence, ref, head, scene.mentions):
+            found.append(ref)
+    named = [ref for ref in found if ref.kind != "country"] or found
+    return named[:1]
+
+
 def _who_or_where(
     match: Match, actor: PartyRef, target: PartyRef | None, places: list[PlaceRef | None]
 ) -> tuple[PartyRef | None, list[PlaceRef | None]]:
@@ -76,9 +126,26 @@ def _actuality(scene: Scene, match: Match) -> Actuality:
     if match.roles is match.frame.roles:
         if match.trigger.relation == "amod":  # "the battered town": what it is like, not what happened
             return Actuality.OPEN
+        if _is_lasting(match.trigger):
+            return Actuality.OPEN
         return actuality.of_verb(scene.sentence, match.trigger)
-    scheduled = match.frame.value in _group("dated")
+    if _is_part_of_name(scene.sentence, match.trigger) or _is_lasting(match.trigger):
+        return Actuality.OPEN
+    scheduled = match.frame.value in _group("scheduled")
     return actuality.of_event_noun(scene.sentence, match.trigger, scheduled=scheduled)
+
+
+def _is_lasting(trigger: Token) -> bool:
+    """As in "rebels fighting the army": who they are."""
+    verb = trigger.xpos == "VBG" and trigger.relation == "acl"
+    return verb and (trigger.lemma in _group("lasting") or trigger.text.lower() in _group("lasting"))
+
+
+def _is_part_of_name(sentence: Sentence, noun: Token) -> bool:
+    """As in "an evacuation deal", "a car bomb blast": the noun behind says what it is."""
+    over = sentence.parent(noun)
+    inside = noun.relation == "compound" and over is not None and over.index == noun.index + 1
+    return inside and over is not None and over.lemma.lower() in _group("heads")
 
 
 @cache
@@ -89,6 +156,11 @@ def _group(name: str) -> frozenset[str]:
 def _is_bare(match: Match, actor: PartyRef | None, target: PartyRef | None) -> bool:
     facts = match.frame.facts
     return (facts.get("actor") == "needed" and actor is None) or (facts.get("target") == "needed" and target is None)
+
+
+def _is_unsaid(scene: Scene, match: Match, actor: PartyRef | None) -> bool:
+    """Whether nobody is said to do what only somebody can: "they blamed it on …"."""
+    return match.frame.facts.get("actor") == "said" and actor is None and not _nouns(scene, match, "subject")
 
 
 def _party(scene: Scene, match: Match, slot: str, taken: PartyRef | None) -> PartyRef | None:
@@ -168,6 +240,34 @@ def _places(scene: Scene, match: Match) -> list[PlaceRef]:
 def _is_between(scene: Scene, token: Token) -> bool:
     first = scene.sentence.parent(token) if token.relation == "conj" else token
     return any(t is not None and args.case_words(scene.sentence, t) == "between" for t in (token, first))
+
+
+def settled(sentence: Sentence, found: list[tuple[Finding, Token]]) -> list[tuple[Finding, Token]]:
+    """The findings without what only tells what an attack beside it did: its toll, or what it hit."""
+    harm = [t for f, t in found if isinstance(f, Event) and f.event.value in _group("harm")]
+    return [(f, t) for f, t in found if not (isinstance(f, Event) and _is_told_beside(sentence, f, t, harm))]
+
+
+def _is_told_beside(sentence: Sentence, event: Event, trigger: Token, harm: list[Token]) -> bool:
+    """As in "an airstrike killed ten", "strikes on X hitting a bridge": the strike is the event."""
+    if event.event.value == "killing":
+        return bool(harm) or not (event.actor or (event.target and _names_attack(sentence)))
+    over = sentence.parent(trigger)
+    participle = trigger.xpos == "VBG" and trigger.relation in {"acl", "advcl"} and over is not None
+    if event.event.value != "attack" or not participle or over is None:
+        return False
+    noun = {t.index for t in (over, *sentence.children(over, "obj", "nsubj", "obl"))}
+    return any(t.index in noun for t in harm if t is not trigger)
+
+
+def _names_attack(sentence: Sentence) -> bool:
+    """Whether an attack told of before is pointed back to: "in these strikes"."""
+    nouns = _group("heads")
+    return any(
+        t.lemma.lower() in nouns and any(c.text.lower() in _BACK for c in sentence.children(t, "det"))
+        for t in sentence.tokens
+        if t.upos == "NOUN"
+    )
 
 
 def is_fighting(event: Event) -> bool:

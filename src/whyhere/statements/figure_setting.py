@@ -13,6 +13,7 @@ from whyhere import vocabulary
 from whyhere.statements import arguments as args
 from whyhere.statements.counted import listed
 from whyhere.statements.lexicon import reporting
+from whyhere.statements.place_phrases import WITHIN, head_of_place, is_half, is_said_of_another, lead_to, phrase_head
 from whyhere.statements.toponyms import words
 
 if TYPE_CHECKING:
@@ -22,14 +23,9 @@ if TYPE_CHECKING:
 
 _BOUNDARY = frozenset({"ccomp", "parataxis"})
 _COARSE = {"area": 1, "province": 1, "region": 2, "country": 3}  # every other kind is fine
-_WITHIN = frozenset(
-    {"in", "at", "near", "outside", "inside", "around", "across", "on", "over", "from", "within", "throughout"}
-)
-_MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "flat"})
 _SPEAKERS = frozenset({"source", "reporter", "correspondent", "observatory"})
 _OTHER_TIMES = frozenset({"since", "before", "until"})
 _NOMINAL = frozenset({"obl", "nmod", "nsubj", "obj", "compound"})
-_TAILS = reporting("kinds", "tails")
 _SUBORDINATE = frozenset({"advcl", "acl", "xcomp"})
 _HARMED = frozenset({"kill", "wound", "injure", "die", "hurt", "maim", "martyr"})
 _OUTSIDE = 10
@@ -45,15 +41,17 @@ def place_of(document: Document, at: int, target: Token, state: Token, mentions:
     clause = _clause(sentence, target, state)
     found: list[tuple[tuple[bool, int, bool, int, int], PlaceRef]] = []
     for ref in mentions.places:
-        head = _head(sentence, ref.span.start, ref.span.end)
-        if head is None or _is_said_of_another(sentence, ref, head, state, mentions):
+        head = head_of_place(sentence, ref.span.start, ref.span.end)
+        if head is None or is_said_of_another(sentence, ref, head, mentions):
+            continue
+        if _is_of_war(sentence, ref, head, state):
             continue
         if _is_brought(sentence, head, state):
             continue
         depth = _depth(sentence, head, clause, target)
         if depth is None:
             continue
-        lead = _lead(sentence, ref) or _struck(sentence, head) or _of_attack(sentence, head)
+        lead = lead_to(sentence, ref) or _struck(sentence, head) or _of_attack(sentence, head)
         if lead:
             fine = _COARSE.get(ref.kind, 0)
             far = abs(head.index - state.index) + _OUTSIDE * (lead in {"outside", "near"})
@@ -68,12 +66,8 @@ def _of_attack_beside(sentence: Sentence, state: Token, mentions: Mentions) -> P
     """The place that words of attack lead to, read from the order of the words alone, where a parse finds none."""
     found = []
     for ref in mentions.places:
-        head = _head(sentence, ref.span.start, ref.span.end)
-        if (
-            head is None
-            or abs(head.index - state.index) > _NEAR
-            or _is_said_of_another(sentence, ref, head, state, mentions)
-        ):
+        head = head_of_place(sentence, ref.span.start, ref.span.end)
+        if head is None or abs(head.index - state.index) > _NEAR or is_said_of_another(sentence, ref, head, mentions):
             continue
         if _is_led_by_attack(sentence, ref, state):
             found.append((_COARSE.get(ref.kind, 0) > 1, ref.anaphor, abs(head.index - state.index), ref))
@@ -88,52 +82,10 @@ def _is_led_by_attack(sentence: Sentence, ref: PlaceRef, state: Token) -> bool:
         lemma = token.lemma.lower()
         if token.index == state.index or lemma in _SPEAKERS | reporting("tags", "verbs"):
             return False
-        led = led or token.text.lower() in _WITHIN
+        led = led or token.text.lower() in WITHIN
         if lemma in listed("setting", "attack_nouns") | listed("setting", "attacks"):
             return led or token.upos == "VERB"
     return False
-
-
-def _is_said_of_another(sentence: Sentence, ref: PlaceRef, head: Token, state: Token, mentions: Mentions) -> bool:
-    """Whether the name describes a side or another thing: "Norland-led strikes", "Norland soldiers"."""
-    behind = next((t for t in sentence.tokens if t.start >= ref.span.end), None)
-    if behind is not None and behind.text in "-–" and behind.start == ref.span.end:
-        return True
-    side = mentions.party_at(head)
-    if side is not None and side.span.end - side.span.start > ref.span.end - ref.span.start:
-        return True  # "the Ardun Front"
-    top = _phrase_head(sentence, head)
-    over = sentence.parent(top)
-    if (
-        ref.kind == "country"
-        and over is not None
-        and over.lemma.lower() in listed("setting", "wars")
-        and over.head != state.index
-    ):
-        return True  # "the war in Norland has displaced millions": what it did, it did also elsewhere
-    if top is head or top.lemma.lower() in _TAILS:
-        return False
-    people = listed("who", "people")
-    armed = mentions.party_at(top) is not None or top.lemma.lower() in people
-    return armed or (
-        ref.kind == "country" and not _is_in(sentence, ref) and top.lemma.lower() in listed("setting", "attack_nouns")
-    )
-
-
-def _is_in(sentence: Sentence, ref: PlaceRef) -> bool:
-    """Whether "in" stands before the name, words of position between: "in central Norland attack"."""
-    before = [t.text.lower() for t in sentence.tokens if t.end <= ref.span.start][-2:]
-    return before[:1] == ["in"] and before[-1] in words("context", "positions")
-
-
-def _phrase_head(sentence: Sentence, head: Token) -> Token:
-    """The noun that the name stands before: "suburb" of "Ardun suburb"."""
-    top = head
-    while (top.relation in _MODIFIERS or top.deprel in _MODIFIERS) and (over := sentence.parent(top)) is not None:
-        if over.index < top.index:
-            break
-        top = over
-    return top
 
 
 def _depth(sentence: Sentence, head: Token, clause: set[int], target: Token) -> int | None:
@@ -152,6 +104,13 @@ def _depth(sentence: Sentence, head: Token, clause: set[int], target: Token) -> 
     return None
 
 
+def _is_of_war(sentence: Sentence, ref: PlaceRef, head: Token, state: Token) -> bool:
+    """As in "the war in Norland displaced millions": what it did, it did also elsewhere."""
+    over = sentence.parent(phrase_head(sentence, head))
+    war = over is not None and over.lemma.lower() in listed("setting", "wars")
+    return ref.kind == "country" and war and over is not None and over.head != state.index
+
+
 def _is_brought(sentence: Sentence, head: Token, state: Token) -> bool:
     """Whether the place is where the counted are taken afterwards: "the wounded were brought to hospitals in X"."""
     verb = next((s for s in sentence.ancestors(head) if _is_verb(sentence, s)), None)
@@ -161,7 +120,7 @@ def _is_brought(sentence: Sentence, head: Token, state: Token) -> bool:
 def _is_verb(sentence: Sentence, token: Token) -> bool:
     """Whether the word heads a clause: no half of "rebel-held", no noun of doing ("the shelling of")."""
     verb = token.upos in {"VERB", "AUX"} and token.relation not in _NOMINAL
-    return verb and not _is_compound(sentence, token)
+    return verb and not is_half(sentence, token)
 
 
 def _is_another_time(sentence: Sentence, verb: Token) -> bool:
@@ -187,11 +146,6 @@ def _reporting() -> frozenset[str]:
 
 def _claims_lives(sentence: Sentence, verb: Token) -> bool:
     return any(c.lemma.lower() == "life" for c in sentence.children(verb, "obj"))
-
-
-def _is_compound(sentence: Sentence, verb: Token) -> bool:
-    """Whether the participle is half of a word: "rebel-held"."""
-    return verb.index > 0 and sentence.tokens[verb.index - 1].text in "-–"
 
 
 def _holds_another(document: Document, ref: PlaceRef, others: list[PlaceRef]) -> bool:
@@ -232,35 +186,6 @@ def _narrowed(document: Document, country: PlaceRef, mentions: Mentions) -> Plac
     return country
 
 
-def _head(sentence: Sentence, start: int, end: int) -> Token | None:
-    if end <= sentence.start or sentence.end <= start:
-        return None
-    inside = [t for t in sentence.tokens if start <= t.start and t.end <= end]
-    indices = {t.index for t in inside}
-    return next((t for t in inside if t.head not in indices), None)
-
-
-def _lead(sentence: Sentence, ref: PlaceRef) -> str:
-    """The preposition of place that leads to the mention, over small words and what describes it; empty: none does."""
-    first = next((t.index for t in sentence.tokens if t.start >= ref.span.start), 0)
-    for token in reversed(sentence.tokens[max(0, first - _LOOKBACK) : first]):
-        word = token.text.lower()
-        if word == "with":
-            return ""  # "near the border with X"
-        if word in _WITHIN:
-            return word
-        if token.upos in {"PRON", "SCONJ"} or (token.upos in {"VERB", "AUX"} and not _describes(sentence, token)):
-            return ""
-        if token.upos == "PUNCT" and token.text not in "-–,":
-            return ""
-    return ""
-
-
-def _describes(sentence: Sentence, verb: Token) -> bool:
-    """Whether the participle stands before a noun: "rebel-held X", "besieged X"."""
-    return _is_compound(sentence, verb) or (verb.relation == "amod" and verb.xpos in {"VBN", "VBG"})
-
-
 def _struck(sentence: Sentence, head: Token) -> str:
     """The verb of attack that the place is the object of, or of suffering one: "struck X, killing 12"."""
     suffers = False
@@ -276,7 +201,7 @@ def _struck(sentence: Sentence, head: Token) -> str:
 def _of_attack(sentence: Sentence, head: Token) -> str:
     """The noun of attack that the place stands before or behind: "the Ardun bomb attack", "shelling of Ardun"."""
     nouns = listed("setting", "attack_nouns")
-    top = _phrase_head(sentence, head)
+    top = phrase_head(sentence, head)
     if top is not head and top.lemma.lower() in nouns:
         return top.lemma
     over = sentence.parent(top)
@@ -310,7 +235,7 @@ def date_of(sentence: Sentence, target: Token, state: Token, mentions: Mentions)
     clause = _clause(sentence, target, state)
     found = []
     for ref in mentions.dates:
-        head = _head(sentence, ref.span.start, ref.span.end)
+        head = head_of_place(sentence, ref.span.start, ref.span.end)
         if head is None:
             continue
         verb = next((s for s in (head, *sentence.ancestors(head)) if s.upos in {"VERB", "AUX"} and s is not head), None)
