@@ -44,6 +44,7 @@ SAID: list[tuple[str, dict[str, Any]]] = [
 
 UNSAID = [
     "They blamed it all on the rebels.",  # blame is no blow
+    "The rebels planned an attack on Ardun.",  # a plan
     "There are fears of a massacre in Ardun.",  # a fear
     "Norland threatened an assault on Ardun.",  # a threat of one
     "Fighting was heavy.",  # nobody and nowhere

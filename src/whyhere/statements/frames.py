@@ -52,6 +52,7 @@ def find_findings(document: Document, sentence_index: int, mentions: Mentions) -
             found += next(([(f, token) for f in fs] for read in readers if (fs := read(scene, token))), [])
     found += [pair for one, token in tuple(found) for pair in joined.beside(scene, one, token)]
     found = [pair for pair in found if not _is_its_effect(scene.sentence, pair, found)]
+    found = events.settled(scene.sentence, found)
     distinct = [pair for i, pair in enumerate(found) if not _is_repeated(pair[0], found[:i], found)]
     return [_placed(scene.sentence, pair, distinct) for pair in distinct]
 
