@@ -18,9 +18,6 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("If the road is cut, they will be reluctant to leave.", {"cue": "conditional", "condition": "If the road is cut"}),
     ("The capture of Ardun could open the way to Belmar.", {"cue": "consequence", "place": "Ardun"}),
     ("There are fears of a massacre in Ardun.", {"cue": "feared", "place": "Ardun"}),
-    ("The death toll is expected to rise.", {"cue": "expected", "place": None}),
-    ("The death toll could rise further.", {"cue": "expected", "place": None}),
-    ("Ardun is of strategic importance.", {"cue": "significance", "place": "Ardun"}),
     ("The army is expected to storm Ardun.", {"cue": "expected", "place": "Ardun"}),
 ]  # fmt: skip
 
@@ -29,7 +26,7 @@ UNSAID = [
     "If true, it would be the first attack of its kind.",  # a judgement on words
     "The government will allow aid into Ardun.",  # a bare future
     "The army marked the anniversary in Ardun.",  # another sense
-    "The number of tents is said to have risen.",  # no look ahead
+    "The toll is expected to rise.",  # of the figures, not of the place
     "The rebels opened an office in Ardun.",  # another sense
 ]
 

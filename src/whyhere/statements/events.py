@@ -85,8 +85,6 @@ def _is_told(scene: Scene, match: Match, when: DateRef | None) -> bool:
     if match.frame.value not in _group("plain") or match.frame.facts.get("plain") == "no":
         return False
     if match.roles is match.frame.roles:
-        if match.frame.value == "killing":
-            return bool(_nouns(scene, match, "object")) and _is_active(scene.sentence, match.trigger)
         return match.frame.value != "evacuation" and bool(_nouns(scene, match, "object", "subject"))
     back = any(c.text.lower() in _BACK for c in scene.sentence.children(match.trigger, "det"))
     if not back:
@@ -253,24 +251,13 @@ def settled(sentence: Sentence, found: list[tuple[Finding, Token]]) -> list[tupl
 def _is_told_beside(sentence: Sentence, event: Event, trigger: Token, harm: list[Token]) -> bool:
     """As in "an airstrike killed ten", "strikes on X hitting a bridge": the strike is the event."""
     if event.event.value == "killing":
-        said = event.actor or _is_active(sentence, trigger) or (event.target and _names_attack(sentence))
-        return bool(harm) or not said
+        return bool(harm) or not (event.actor or (event.target and _names_attack(sentence)))
     over = sentence.parent(trigger)
     participle = trigger.xpos == "VBG" and trigger.relation in {"acl", "advcl"} and over is not None
     if event.event.value != "attack" or not participle or over is None:
         return False
     noun = {t.index for t in (over, *sentence.children(over, "obj", "nsubj", "obl"))}
     return any(t.index in noun for t in harm if t is not trigger)
-
-
-def _is_active(sentence: Sentence, verb: Token) -> bool:
-    """Whether somebody or something but the war as a whole is said to kill: "the strikes killed five"."""
-    wars = _group("wars")
-    return any(
-        t.upos in {"NOUN", "PROPN"} and t.lemma.lower() not in wars
-        for t in sentence.children(verb, "nsubj")
-        if not sentence.children(verb, "aux:pass") and t.deprel != "nsubj:pass"
-    )
 
 
 def _names_attack(sentence: Sentence) -> bool:

@@ -37,8 +37,7 @@ def find(scene: Scene, token: Token) -> list[Outlook]:
             if match.frame.value == "significance" and actuality.is_negated(scene.sentence, match.trigger):
                 continue  # what something is not held to be is no outlook
             vague = match.frame.value in _PLACED and condition is None
-            wanted = match.frame.facts.get("place")
-            if place is not None or wanted == "free" or not (vague or wanted == "needed"):
+            if place is not None or not (vague or match.frame.facts.get("place") == "needed"):
                 return [_outlook(scene, match.trigger, cue, condition, place)]
     return _conditional(scene, token)
 
@@ -74,8 +73,6 @@ def _has_form(scene: Scene, match: Match, condition: Span | None) -> bool:
         return False
     if form == "predicate":
         return bool(sentence.children(token, "cop")) and bool(sentence.children(token, "nsubj"))
-    if form == "modal":
-        return _is_future(scene, token)
     if form == "complement":
         return bool(sentence.children(token, "xcomp", "ccomp"))
     if form == "future clause":
